@@ -1,0 +1,76 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// The language mode and the checks that every target is built with.
+let settings: [SwiftSetting] = [
+  .swiftLanguageMode(.v6),
+  .strictMemorySafety(),
+  .treatAllWarnings(as: .error),
+  .enableUpcomingFeature("ExistentialAny"),
+  .enableUpcomingFeature("InternalImportsByDefault"),
+  .enableUpcomingFeature("MemberImportVisibility"),
+]
+
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
+  .testTarget(
+    name: name.prefix(1).uppercased() + name.dropFirst() + "Tests",
+    dependencies: [.byName(name: name)] + more, swiftSettings: settings)
+}
+
+let package = Package(
+  name: "offramp",
+  products: [.executable(name: "offramp", targets: ["offramp"])],
+  dependencies: [
+    // The command line: help, validation and exit codes as users know them.
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    // The event queue (Heap) and the FIFO queues (Deque) of the simulation.
+    .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+    // Digests of input files (SHA-256).
+    .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
+    // Scenarios are YAML, and errors in them name the line.
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    // Delay percentiles in bounded memory with a stated relative error.
+    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
+  ],
+  targets: [
+    .systemLibrary(
+      name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
+    room("CounterRandom"),
+    room("TraceIO", ["CZstd", "CounterRandom"]),
+    room("EdgeModel"),
+    room("Controllers", ["EdgeModel"]),
+    room(
+      "Simulation",
+      [
+        "EdgeModel", "CounterRandom",
+        .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "DequeModule", package: "swift-collections"),
+      ]),
+    room(
+      "Replay",
+      [
+        "TraceIO", "Controllers", "Simulation", "EdgeModel", "CounterRandom",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Histogram", package: "hdrhistogram-swift"),
+        "Yams",
+      ]),
+    .executableTarget(
+      name: "offramp",
+      dependencies: [
+        "Replay", "TraceIO", "Controllers",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
+    tests(of: "CounterRandom"),
+    tests(of: "TraceIO", ["CounterRandom"]),
+    tests(of: "EdgeModel", ["CounterRandom"]),
+    tests(of: "Controllers", ["EdgeModel", "CounterRandom"]),
+    tests(of: "Simulation", ["EdgeModel", "CounterRandom"]),
+    tests(of: "Replay", ["TraceIO", "Controllers", "Simulation", "EdgeModel"]),
+    tests(of: "offramp", ["TraceIO"]),
+  ]
+)

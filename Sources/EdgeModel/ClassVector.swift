@@ -1,0 +1,16 @@
+/// One number per difficulty class: a flow in 1/s, a share, or a price in s.
+///
+/// Model section 1: confidences of one sample at successive exits are strongly correlated, so tasks carry a
+/// latent class. Eight doubles are one cache line and one vector.
+package typealias ClassVector = SIMD8<Double>
+
+/// The number of difficulty classes, G in the model.
+package let difficultyClassCount = ClassVector.scalarCount
+
+extension ClassVector {
+  /// The sum over the classes.
+  package var total: Double { sum() }
+
+  /// The scalar product, Σ_g self[g] · other[g].
+  package func dot(_ other: ClassVector) -> Double { (self * other).sum() }
+}

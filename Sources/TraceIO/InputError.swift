@@ -1,0 +1,49 @@
+/// Something a user can mend: where it is, what was found, what was expected and what to do.
+///
+/// Printed as one line, e.g.
+/// `arrivals.csv.zst: line 1204: found time 17.2 s after 17.9 s; expected times in order. Sort the trace.`
+package struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
+  /// The place inside a file.
+  package enum Place: Equatable, Sendable {
+    /// A line, from 1.
+    case line(Int)
+    /// An offset from the beginning of the file as stored (compressed bytes when it is compressed).
+    case byte(Int)
+    /// The file as a whole.
+    case whole
+  }
+
+  /// The file, or the option, that holds the fault.
+  package var subject: String
+  /// Where in it.
+  package var place: Place
+  /// What was found, in a few words.
+  package var found: String
+  /// What should have been there; empty when `found` says it all.
+  package var expected: String
+  /// What to do about it, a sentence without its full stop; empty when it is plain.
+  package var advice: String
+
+  /// An error in `subject` at `place`.
+  package init(
+    _ subject: String, _ place: Place = .whole, found: String, expected: String = "", advice: String = ""
+  ) {
+    self.subject = subject
+    self.place = place
+    self.found = found
+    self.expected = expected
+    self.advice = advice
+  }
+
+  /// The whole message, on one line.
+  package var description: String {
+    let location =
+      switch place {
+      case .line(let line): "\(subject): line \(line): "
+      case .byte(let offset): "\(subject): byte \(offset): "
+      case .whole: "\(subject): "
+      }
+    let wanted = expected.isEmpty ? "" : "; expected \(expected)"
+    return location + "found \(found)\(wanted)." + (advice.isEmpty ? "" : " \(advice).")
+  }
+}
