@@ -1,0 +1,45 @@
+/// What changes from slot to slot: arrivals, class mix and transmission times.
+package struct Conditions: Sendable, Equatable {
+  /// λ: arrival rate of each device in 1/s.
+  package var arrivalRate: [Double]
+  /// m: share of each difficulty class among the arrivals of each device; sums to 1.
+  package var classMix: [ClassVector]
+  /// e: transmission time of one task on each arc in s, 8 z/b; finite, see `transmissionSeconds(bytes:…)`.
+  package var transmissionSeconds: [Double]
+
+  /// The conditions of a slot, by device and by arc.
+  package init(arrivalRate: [Double], classMix: [ClassVector], transmissionSeconds: [Double]) {
+    self.arrivalRate = arrivalRate
+    self.classMix = classMix
+    self.transmissionSeconds = transmissionSeconds
+  }
+
+  /// What an outage is priced at: a transmission time in s. A rate of 0 has no transmission time, and ∞ has no
+  /// gradient; a minute is far beyond every delay a controller would choose.
+  package static let outageSeconds = 60.0
+
+  /// e = 8 z / b, at most `outageSeconds`.
+  package static func transmissionSeconds(bytes: Double, bitsPerSecond: Double) -> Double {
+    min(8 * bytes / bitsPerSecond, outageSeconds)
+  }
+
+  /// Λ: arrivals at all devices in 1/s.
+  package var totalArrivalRate: Double { arrivalRate.reduce(0, +) }
+}
+
+/// One decision problem: who is joined to whom, what it costs, and what is going on.
+package struct DecisionProblem: Sendable {
+  /// The network.
+  package var network: Network
+  /// What its states cost.
+  package var cost: CostModel
+  /// What arrives and how fast links are.
+  package var conditions: Conditions
+
+  /// The problem of finding a plan for `network` under `conditions`.
+  package init(network: Network, cost: CostModel, conditions: Conditions) {
+    self.network = network
+    self.cost = cost
+    self.conditions = conditions
+  }
+}

@@ -1,0 +1,70 @@
+/// What flows through every node and arc under a plan: Model (3) and (4).
+package struct Flows: Sendable {
+  /// φ: inflow of each node by class, in 1/s.
+  package private(set) var inflow: [ClassVector]
+  /// o: what each node sends on by class, in 1/s.
+  package private(set) var outflow: [ClassVector]
+  /// The class mix of each node's inflow; for an idle node, of what would enter it. Sums to 1.
+  package private(set) var inflowMix: [ClassVector]
+  /// w: the class mix of what each node sends on, or would send on. Sums to 1.
+  package private(set) var outflowMix: [ClassVector]
+  /// f: flow on each arc in 1/s.
+  package private(set) var arcFlow: [Double]
+
+  /// The flows of `plan`: one forward sweep.
+  ///
+  /// - Complexity: O(nodes + arcs).
+  package init(_ problem: DecisionProblem, _ plan: OffloadingPlan) {
+    let network = problem.network
+    inflow = [ClassVector](repeating: .zero, count: network.nodeCount)
+    outflow = inflow
+    inflowMix = inflow
+    outflowMix = inflow
+    arcFlow = [Double](repeating: 0, count: network.arcCount)
+    for node in 0..<network.nodeCount {
+      receive(at: node, problem, plan)
+      send(from: node, network, plan)
+    }
+  }
+
+  private mutating func receive(at node: Int, _ problem: DecisionProblem, _ plan: OffloadingPlan) {
+    if node < problem.network.deviceCount {
+      inflowMix[node] = problem.conditions.classMix[node]
+      inflow[node] = problem.conditions.arrivalRate[node] * inflowMix[node]
+      return
+    }
+    var flow = ClassVector.zero, offered = ClassVector.zero, mix = ClassVector.zero
+    for arc in problem.network.arcs(into: node) {
+      let tail = problem.network.tail[arc]
+      flow += plan.probability[arc] * outflow[tail]  // φ_j = Σ_i p_ij o_i
+      offered += outflow[tail]
+      mix += outflowMix[tail]
+    }
+    inflow[node] = flow
+    inflowMix[node] = ClassMix.first(of: flow, offered, mix)
+  }
+
+  private mutating func send(from node: Int, _ network: Network, _ plan: OffloadingPlan) {
+    let survive = network.exit(at: node).survive(at: plan.level[node])
+    outflow[node] = inflow[node] * survive  // o_j = φ_j R
+    outflowMix[node] = ClassMix.first(of: inflowMix[node] * survive, inflowMix[node])
+    let total = outflow[node].total
+    for arc in network.arcs(from: node) { arcFlow[arc] = plan.probability[arc] * total }
+  }
+}
+
+/// Class mixes of nodes that may be idle.
+package enum ClassMix {
+  /// The first of `candidates` that is not all 0, scaled to sum to 1; an even mix when there is none.
+  ///
+  /// An idle node must still carry a sensible price and threshold, or it is never found (Model section 5). Its mix is
+  /// that of everything its offloaders send on, to whomever; if they are idle too, the mean of their own mixes. On
+  /// a complete network that is the mix of everything entering the layer, and it is known from neighbours alone.
+  package static func first(of candidates: ClassVector...) -> ClassVector {
+    for candidate in candidates {
+      let total = candidate.total
+      if total > 0 { return candidate / total }
+    }
+    return ClassVector(repeating: 1 / Double(difficultyClassCount))
+  }
+}

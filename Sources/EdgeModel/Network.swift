@@ -1,0 +1,128 @@
+/// One layer of nodes that all run the same sub-model.
+package struct Layer: Sendable, Equatable {
+  /// Service time of each node in s, a_h/μ_j; 0 for a device that only sends.
+  package var serviceSeconds: [Double]
+  /// z_h: size of the sub-model's input in bytes; 0 in layer 0, which receives nothing.
+  package var inputBytes: Double
+  /// How tasks leave here.
+  package var exit: StageExit
+
+  /// A layer of `serviceSeconds.count` nodes.
+  package init(serviceSeconds: [Double], inputBytes: Double, exit: StageExit) {
+    self.serviceSeconds = serviceSeconds
+    self.inputBytes = inputBytes
+    self.exit = exit
+  }
+}
+
+/// The layered network of Model section 1, without anything that changes from slot to slot.
+///
+/// Nodes are numbered through all layers, devices first; arcs are numbered by (tail, head). So a forward sweep is
+/// a loop over ascending nodes, a backward sweep over descending ones.
+package struct Network: Sendable {
+  /// Layers 0…H.
+  package let layers: [Layer]
+  /// The first node of each layer, and the number of nodes at the end; count H + 2.
+  package let firstNode: [Int]
+  /// The layer of each node.
+  package let layerOfNode: [Int]
+  /// Service time of each node in s.
+  package let serviceSeconds: [Double]
+  /// Arcs out of node i are `firstArc[i]..<firstArc[i + 1]`; count nodes + 1 (compressed sparse rows).
+  package let firstArc: [Int]
+  /// The node at which each arc begins.
+  package let tail: [Int]
+  /// The node at which each arc ends.
+  package let head: [Int]
+  /// τ: propagation time of each arc in s.
+  package let propagationSeconds: [Double]
+  /// Arcs into node j are `incoming[firstIncoming[j]..<firstIncoming[j + 1]]`, ascending.
+  package let firstIncoming: [Int]
+  /// The transposed index of the arcs.
+  package let incoming: [Int]
+
+  /// An arc as its maker names it: by the numbers of its nodes inside their layers.
+  package struct Arc: Sendable, Equatable {
+    /// The node inside layer h − 1.
+    package var tail: Int
+    /// The node inside layer h.
+    package var head: Int
+    /// Propagation time in s.
+    package var propagationSeconds: Double
+
+    /// An arc from node `tail` of a layer to node `head` of the next.
+    package init(tail: Int, head: Int, propagationSeconds: Double) {
+      self.tail = tail
+      self.head = head
+      self.propagationSeconds = propagationSeconds
+    }
+  }
+
+  /// The network of `layers` whose layers h and h + 1 are joined by `arcs[h]`, ordered by (tail, head).
+  ///
+  /// - Precondition: Arcs are in order, distinct and inside their layers; every node but those of the last layer has
+  ///   an arc out of it. (Readers check this and say it in the user's words.)
+  /// - Complexity: O(nodes + arcs).
+  package init(layers: [Layer], arcs: [[Arc]]) {
+    precondition(arcs.count == layers.count - 1, "\(layers.count) layers need \(layers.count - 1) arc lists")
+    self.layers = layers
+    firstNode = layers.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.serviceSeconds.count) }
+    layerOfNode = layers.indices.flatMap { h in [Int](repeating: h, count: layers[h].serviceSeconds.count) }
+    serviceSeconds = layers.flatMap(\.serviceSeconds)
+    let first = firstNode
+    tail = arcs.indices.flatMap { h in arcs[h].map { first[h] + $0.tail } }
+    head = arcs.indices.flatMap { h in arcs[h].map { first[h + 1] + $0.head } }
+    propagationSeconds = arcs.flatMap { $0.map(\.propagationSeconds) }
+    let nodeCount = layerOfNode.count
+    firstArc = Self.firstIndex(of: tail, nodeCount: nodeCount)
+    firstIncoming = Self.firstIndex(of: head, nodeCount: nodeCount)
+    let heads = head
+    incoming = heads.indices.sorted { (heads[$0], $0) < (heads[$1], $1) }
+    checkShape()
+  }
+
+  /// Where each node's run begins once arcs are grouped by `node`.
+  private static func firstIndex(of node: [Int], nodeCount: Int) -> [Int] {
+    var first = [Int](repeating: 0, count: nodeCount + 1)
+    for index in node { first[index + 1] += 1 }
+    for index in 0..<nodeCount { first[index + 1] += first[index] }
+    return first
+  }
+
+  private func checkShape() {
+    for arc in head.indices.dropFirst() {
+      precondition((tail[arc - 1], head[arc - 1]) < (tail[arc], head[arc]), "arc \(arc) is out of order")
+    }
+    for arc in head.indices {
+      precondition(layerOfNode[head[arc]] == layerOfNode[tail[arc]] + 1, "arc \(arc) skips a layer")
+    }
+    for node in 0..<firstNode[layers.count - 1] {
+      precondition(firstArc[node] < firstArc[node + 1], "node \(node) has no arc out of it")
+    }
+  }
+
+  /// The number of nodes in all layers.
+  package var nodeCount: Int { layerOfNode.count }
+  /// The number of arcs between all layers.
+  package var arcCount: Int { head.count }
+  /// The number of devices, the nodes of layer 0.
+  package var deviceCount: Int { firstNode[1] }
+  /// The nodes of layer `layer`.
+  package func nodes(of layer: Int) -> Range<Int> { firstNode[layer]..<firstNode[layer + 1] }
+  /// The arcs out of `node`.
+  package func arcs(from node: Int) -> Range<Int> { firstArc[node]..<firstArc[node + 1] }
+  /// The arcs into `node`.
+  package func arcs(into node: Int) -> ArraySlice<Int> {
+    incoming[firstIncoming[node]..<firstIncoming[node + 1]]
+  }
+  /// How tasks leave at `node`.
+  package func exit(at node: Int) -> StageExit { layers[layerOfNode[node]].exit }
+  /// The arcs that join layer `layer` to the next.
+  package func arcs(fromLayer layer: Int) -> Range<Int> {
+    firstArc[firstNode[layer]]..<firstArc[firstNode[layer + 1]]
+  }
+  /// `node` as people name it: `layer/number in its layer`.
+  package func name(of node: Int) -> String {
+    "\(layerOfNode[node])/\(node - firstNode[layerOfNode[node]])"
+  }
+}
