@@ -61,16 +61,19 @@ let package = Package(
     .executableTarget(
       name: "offramp",
       dependencies: [
-        "Replay", "TraceIO", "Controllers",
+        "Replay", "TraceIO", "Controllers", "EdgeModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    .target(
+      name: "TestSupport", dependencies: ["EdgeModel", "CounterRandom"], path: "Tests/TestSupport",
+      swiftSettings: settings),
     tests(of: "CounterRandom"),
     tests(of: "TraceIO", ["CounterRandom"]),
-    tests(of: "EdgeModel", ["CounterRandom"]),
-    tests(of: "Controllers", ["EdgeModel", "CounterRandom"]),
+    tests(of: "EdgeModel", ["TestSupport"]),
+    tests(of: "Controllers", ["EdgeModel", "TestSupport"]),
     tests(of: "Simulation", ["EdgeModel", "CounterRandom"]),
-    tests(of: "Replay", ["TraceIO", "Controllers", "Simulation", "EdgeModel"]),
-    tests(of: "offramp", ["TraceIO"]),
+    tests(of: "Replay", ["TraceIO", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
+    tests(of: "offramp", ["TraceIO", "TestSupport"]),
   ]
 )

@@ -34,4 +34,11 @@ package struct OffloadingPlan: Sendable, Equatable {
   package func threshold(at node: Int, of network: Network) -> Double? {
     network.exit(at: node).table?.thresholds[level[node]]
   }
+
+  /// Sets every threshold to the level nearest to `threshold`.
+  package mutating func setThresholds(nearest threshold: Double, on network: Network) {
+    for node in level.indices {
+      if let table = network.exit(at: node).table { level[node] = table.level(nearest: threshold) }
+    }
+  }
 }

@@ -1,0 +1,114 @@
+/// What a user may set on a controller. The keys are those of scenarios and of `--set`.
+package struct ControllerSettings: Sendable, Equatable {
+  /// How offloaders choose the size of their moves.
+  package enum StepRuleName: String, Sendable, CaseIterable { case fixed, curvature }
+  /// The plan of a cold start.
+  package enum Start: String, Sendable, CaseIterable { case uniform, speed }
+  /// How heuristics set thresholds.
+  package enum ThresholdRule: String, Sendable, CaseIterable { case fixed, optimised }
+
+  /// `step_rule`: Model (10) or (11).
+  package var stepRule = StepRuleName.curvature
+  /// `step_size`: η, in 1/s with the fixed rule, without unit with the curvature rule.
+  package var stepSize = 1.0
+  /// `rounds`: communication rounds in a slot, at most.
+  package var rounds = 50
+  /// `tolerance`: stop when the stationarity is at most this share of the objective; 0 uses all rounds.
+  package var tolerance = 1e-3
+  /// `threshold_every`: rounds between two threshold updates; 0 leaves thresholds as they start.
+  package var thresholdEvery = 1
+  /// `start`: the plan of a cold start.
+  package var start = Start.uniform
+  /// `threshold_rule`: how heuristics set thresholds.
+  package var thresholdRule = ThresholdRule.fixed
+  /// `threshold`: the confidence threshold that a cold start begins with, and that a heuristic with the fixed rule
+  /// keeps; nil is the middle level.
+  package var threshold: Double?
+
+  /// The defaults.
+  package init() {}
+
+  /// Every key, in the order of the properties.
+  package static let keys = [
+    "step_rule", "step_size", "rounds", "tolerance", "threshold_every", "start", "threshold_rule",
+    "threshold",
+  ]
+
+  /// The value of every key as text, nil for one that is not set.
+  package var described: [(key: String, value: String?)] {
+    let values: [String?] = [
+      stepRule.rawValue, "\(stepSize)", "\(rounds)", "\(tolerance)", "\(thresholdEvery)", start.rawValue,
+      thresholdRule.rawValue, threshold.map { "\($0)" },
+    ]
+    return Array(zip(Self.keys, values)).map { ($0.0, $0.1) }
+  }
+
+  /// Sets `key` to what `text` says.
+  ///
+  /// - Throws: `SettingError` for an unknown key or a value that does not fit.
+  package mutating func set(_ key: String, to text: String) throws(SettingError) {
+    switch key {
+    case "step_rule": stepRule = try Self.choice(key, text)
+    case "step_size": stepSize = try Self.number(key, text, "a positive number") { $0 > 0 }
+    case "rounds": rounds = try Self.count(key, text)
+    case "tolerance": tolerance = try Self.number(key, text, "a number from 0 to 1") { (0...1).contains($0) }
+    case "threshold_every": thresholdEvery = try Self.count(key, text)
+    case "start": start = try Self.choice(key, text)
+    case "threshold_rule": thresholdRule = try Self.choice(key, text)
+    case "threshold":
+      threshold = try Self.number(key, text, "a confidence from 0 to 1.01") { (0...1.01).contains($0) }
+    default: throw SettingError.unknown("setting", key, among: Self.keys)
+    }
+  }
+
+  private static func number(
+    _ key: String, _ text: String, _ expected: String, where isValid: (Double) -> Bool
+  ) throws(SettingError) -> Double {
+    guard let value = Double(text), value.isFinite, isValid(value) else {
+      throw SettingError(key: key, found: text, expected: expected)
+    }
+    return value
+  }
+
+  private static func count(_ key: String, _ text: String) throws(SettingError) -> Int {
+    guard let value = Int(text), value >= 0 else {
+      throw SettingError(key: key, found: text, expected: "a whole number from 0")
+    }
+    return value
+  }
+
+  private static func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ key: String, _ text: String
+  ) throws(SettingError) -> Choice {
+    guard let value = Choice(rawValue: text) else {
+      let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw SettingError(key: key, found: text, expected: "one of \(names)")
+    }
+    return value
+  }
+}
+
+/// A setting or a name that does not exist, or a value that does not fit.
+package struct SettingError: Error, Equatable, Sendable {
+  /// The key at fault.
+  package var key: String
+  /// What was found.
+  package var found: String
+  /// What would fit.
+  package var expected: String
+
+  /// The error that `key` holds `found` and not what was `expected`.
+  package init(key: String, found: String, expected: String) {
+    self.key = key
+    self.found = found
+    self.expected = expected
+  }
+
+  /// An unknown `kind` of thing called `name`, with the nearest known one suggested.
+  static func unknown(_ kind: String, _ name: String, among known: [String]) -> SettingError {
+    let guess = nearestName(to: name, among: known).map { "'\($0)', perhaps; it is " } ?? ""
+    return SettingError(
+      key: kind, found: "unknown \(kind) '\(name)'",
+      expected: "\(guess)one of \(known.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,130 @@
+package import EdgeModel
+
+/// DTO-EE: every node tunes its offloading probabilities and its threshold from its neighbours' prices, warm-started
+/// from the slot before. Model sections 3–5, after arXiv 2412.08284; the equations are our reconstruction.
+package struct DTOEE: Controller {
+  private let network: Network
+  private let cost: CostModel
+  private let settings: ControllerSettings
+  private let recordsHistory: Bool
+  private var lastPlan: OffloadingPlan?
+
+  /// A controller for `network`.
+  ///
+  /// - Parameter recordsHistory: Whether decisions carry the state after every round; costs two sweeps each.
+  package init(
+    network: Network, cost: CostModel, settings: ControllerSettings, recordsHistory: Bool
+  ) {
+    self.network = network
+    self.cost = cost
+    self.settings = settings
+    self.recordsHistory = recordsHistory
+  }
+
+  package mutating func decide(_ observation: Observation) -> Decision {
+    let decision =
+      switch settings.stepRule {
+      case .fixed: search(observation, by: FixedStep(stepSize: settings.stepSize))
+      case .curvature: search(observation, by: CurvatureStep(stepSize: settings.stepSize))
+      }
+    lastPlan = decision.plan
+    return decision
+  }
+
+  /// Exchange, check, set thresholds, move strategies; until the tolerance is met or the rounds run out.
+  private func search(_ observation: Observation, by rule: some StepRule) -> Decision {
+    let problem = DecisionProblem(network: network, cost: cost, conditions: observation.conditions)
+    var state = DTORounds(problem, from: lastPlan ?? coldStart())
+    var progress = SearchProgress(settings: settings, recordsHistory: recordsHistory)
+    while progress.rounds < settings.rounds {
+      state.exchange()
+      if progress.watches { state.reportProgress() }
+      if progress.isDone(problem, state.plan) { break }
+      if progress.thresholdsAreDue { progress.thresholdsMoved = state.updateThresholds() > 0 }
+      state.updateStrategies(by: rule)
+      progress.rounds += 1
+    }
+    return progress.decision(problem, state, start: lastPlan == nil ? .cold : .warm)
+  }
+
+  private func coldStart() -> OffloadingPlan {
+    var plan =
+      switch settings.start {
+      case .uniform: OffloadingPlan.uniform(on: network)
+      case .speed: OffloadingPlan.weighted(on: network) { network.speedWeight(ofArc: $0) }
+      }
+    if let threshold = settings.threshold { plan.setThresholds(nearest: threshold, on: network) }
+    return plan
+  }
+}
+
+/// How far a search has come and whether it may stop.
+struct SearchProgress {
+  let settings: ControllerSettings
+  let recordsHistory: Bool
+  var rounds = 0
+  var thresholdsMoved = true
+  private var history: [Decision.Round] = []
+  private var isConverged = false
+
+  init(settings: ControllerSettings, recordsHistory: Bool) {
+    self.settings = settings
+    self.recordsHistory = recordsHistory
+  }
+
+  /// Whether anybody needs to know how the search is doing before it ends.
+  var watches: Bool { settings.tolerance > 0 || recordsHistory }
+
+  /// Whether the round to come is one that sets thresholds.
+  var thresholdsAreDue: Bool { settings.thresholdEvery > 0 && (rounds + 1) % settings.thresholdEvery == 0 }
+
+  /// Whether the tolerance is met: nobody could gain by moving alone, and no threshold moved when last asked.
+  mutating func isDone(_ problem: DecisionProblem, _ plan: OffloadingPlan) -> Bool {
+    guard watches else { return false }
+    let state = Evaluation(problem, plan)
+    record(state)
+    let isStationary = state.stationaritySeconds <= settings.tolerance * state.objectiveSeconds
+    isConverged = settings.tolerance > 0 && isStationary && (settings.thresholdEvery == 0 || !thresholdsMoved)
+    return isConverged
+  }
+
+  private mutating func record(_ state: Evaluation) {
+    guard recordsHistory else { return }
+    history.append(
+      Decision.Round(
+        round: rounds, objectiveSeconds: state.objectiveSeconds, gapSeconds: state.gapSeconds,
+        stationaritySeconds: state.stationaritySeconds))
+  }
+
+  /// The decision that the search ends with.
+  mutating func decision(
+    _ problem: DecisionProblem, _ state: DTORounds, start: Decision.Start
+  ) -> Decision {
+    let predicted = Evaluation(problem, state.plan)
+    if !isConverged { record(predicted) }
+    return Decision(
+      plan: state.plan, predicted: predicted, start: start, status: isConverged ? .converged : .roundLimit,
+      rounds: rounds, traffic: state.traffic, history: history)
+  }
+}
+
+extension ControllerEntry {
+  /// The paper's shape: a fixed step.
+  static let dtoEE = ControllerEntry(
+    name: "dto-ee", summary: "prices from neighbours, fixed step, thresholds every round",
+    source: "Model (8)-(10), (13); after arXiv 2412.08284",
+    defaults: {
+      var settings = ControllerSettings()
+      settings.stepRule = .fixed
+      settings.stepSize = 0.01
+      return settings
+    }(),
+    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
+
+  /// The same with a step that scales itself.
+  static let dtoEECurvature = ControllerEntry(
+    name: "dto-ee-curvature", summary: "the same with a step scaled by the receivers' curvature",
+    source: "Model (8), (9), (11), (13)",
+    defaults: ControllerSettings(),
+    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
+}

@@ -1,0 +1,80 @@
+package import EdgeModel
+
+/// What a controller answers with: a plan, how it came about, and how good it believes it to be.
+package struct Decision: Sendable {
+  /// Where the search began.
+  package enum Start: String, Sendable {
+    /// From the plan of the slot before.
+    case warm
+    /// From nothing.
+    case cold
+  }
+
+  /// How the search ended.
+  package enum Status: String, Sendable {
+    /// Nothing more to gain: the stationarity is within the tolerance, or the rule has a closed form.
+    case converged
+    /// The rounds ran out.
+    case roundLimit = "round-limit"
+    /// Some node is sent more than it can serve.
+    case overloaded
+  }
+
+  /// The state before the first round, or after one.
+  package struct Round: Sendable, Equatable {
+    /// The rounds done.
+    package var round: Int
+    /// J in s.
+    package var objectiveSeconds: Double
+    /// The certificate, Model (14), in s.
+    package var gapSeconds: Double
+    /// Model (15), in s.
+    package var stationaritySeconds: Double
+  }
+
+  /// Where tasks go and when they leave, until the next decision.
+  package var plan: OffloadingPlan
+  /// What the model predicts for the plan under the observed conditions.
+  package var predicted: Evaluation
+  /// Where the search began.
+  package var start: Start
+  /// How it ended.
+  package var status: Status
+  /// Communication rounds.
+  package var rounds: Int
+  /// Messages and bytes exchanged between neighbours.
+  package var traffic: MessageTraffic
+  /// Every round, when the controller was told to record it.
+  package var history: [Round]
+
+  /// A decision; `overloaded` outranks the status that the search ended with.
+  package init(
+    plan: OffloadingPlan, predicted: Evaluation, start: Start, status: Status, rounds: Int = 0,
+    traffic: MessageTraffic = MessageTraffic(), history: [Round] = []
+  ) {
+    self.plan = plan
+    self.predicted = predicted
+    self.start = start
+    self.status = predicted.overloadedNodes.isEmpty ? status : .overloaded
+    self.rounds = rounds
+    self.traffic = traffic
+    self.history = history
+  }
+}
+
+/// Messages sent between nodes, and their size without framing.
+package struct MessageTraffic: Sendable, Equatable {
+  /// The number of messages.
+  package private(set) var messages = 0
+  /// Their payload in bytes.
+  package private(set) var bytes = 0
+
+  /// No messages.
+  package init() {}
+
+  /// Counts `messages` messages of `byteCount` bytes each.
+  package mutating func count(_ messages: Int, of byteCount: Int) {
+    self.messages += messages
+    bytes += messages * byteCount
+  }
+}
