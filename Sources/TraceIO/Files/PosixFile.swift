@@ -1,0 +1,152 @@
+internal import Glibc
+
+/// An open file descriptor, closed when the value ends: the one place that calls the operating system.
+///
+/// Every failure becomes an ``InputError`` that names the file and what the system said. The pointers in this
+/// file are borrowed for the length of one call: Swift strings and arrays handed to a C function that keeps none.
+struct PosixFile: ~Copyable {
+  /// The path that errors name, as the user wrote it.
+  let path: String
+  private let descriptor: Int32
+
+  /// Takes over a descriptor that is open.
+  private init(path: String, descriptor: Int32) {
+    self.path = path
+    self.descriptor = descriptor
+  }
+
+  deinit { close(descriptor) }
+
+  /// Reads bytes into `buffer` from index `start` on.
+  ///
+  /// - Returns: How many bytes were read, 0 at the end of the file.
+  func read(into buffer: inout [UInt8], from start: Int) throws(InputError) -> Int {
+    precondition(start < buffer.count, "no room to read into: \(start) of \(buffer.count)")
+    // Safe: the system writes at most `count - start` bytes from `start` on, all inside the buffer.
+    let count = unsafe buffer.withUnsafeMutableBytes { bytes in
+      retrying {
+        unsafe Glibc.read(descriptor, bytes.baseAddress.map { unsafe $0 + start }, bytes.count - start)
+      }
+    }
+    guard count >= 0 else { throw PosixFile.failure(path, "read") }
+    return count
+  }
+
+  /// Writes all of `bytes`.
+  func write(_ bytes: [UInt8]) throws(InputError) {
+    var written = 0
+    while written < bytes.count {
+      // Safe: the system reads at most `count - written` bytes from `written` on, all inside the array.
+      let count = unsafe bytes.withUnsafeBytes { source in
+        retrying {
+          unsafe Glibc.write(
+            descriptor, source.baseAddress.map { unsafe $0 + written }, source.count - written)
+        }
+      }
+      guard count > 0 else { throw PosixFile.failure(path, "written") }
+      written += count
+    }
+  }
+
+  /// Waits until everything written is on the device.
+  func synchronize() throws(InputError) {
+    guard retrying({ fsync(descriptor) }) == 0 || errno == EINVAL || errno == EROFS else {
+      throw PosixFile.failure(path, "written")
+    }
+  }
+}
+
+extension PosixFile {
+  /// Opens a file for reading.
+  ///
+  /// - Throws: When it does not exist, is a directory or may not be read.
+  static func reading(_ path: String) throws(InputError) -> PosixFile {
+    // Safe: the path outlives the call, and open keeps no pointer to it.
+    let descriptor = retrying { unsafe open(path, O_RDONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw PosixFile.failure(path, "opened") }
+    let file = PosixFile(path: path, descriptor: descriptor)
+    if PosixFile.isDirectory(path) {
+      throw InputError(path, found: "a directory", expected: "a file", advice: "Name a file inside it")
+    }
+    return file
+  }
+
+  /// Creates a file for writing, or empties it when it exists.
+  ///
+  /// - Parameter finalPath: The name to use in errors, when `path` is only a temporary one.
+  static func creating(_ path: String, for finalPath: String) throws(InputError) -> PosixFile {
+    // Safe: as above.
+    let descriptor = retrying { unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
+    guard descriptor >= 0 else { throw PosixFile.failure(finalPath, "created") }
+    return PosixFile(path: finalPath, descriptor: descriptor)
+  }
+
+  /// Gives `path` the name `newPath`, replacing a file of that name in one step.
+  static func rename(_ path: String, to newPath: String) throws(InputError) {
+    // Safe: both strings outlive the call.
+    guard unsafe Glibc.rename(path, newPath) == 0 else { throw failure(newPath, "written") }
+  }
+
+  /// Removes a file; a file that is already gone is as good.
+  static func remove(_ path: String) {
+    // Safe: the path outlives the call.
+    _ = unsafe unlink(path)
+  }
+
+  /// Whether `path` names a directory, or a link to one.
+  static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    // Safe: `status` is a local that outlives the call, and so does the path.
+    return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether `path` names a symbolic link.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    // Safe: as above.
+    return unsafe lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The names in a directory, `.` and `..` left out, in no order.
+  static func names(in directory: String) throws(InputError) -> [String] {
+    // Safe: the stream is closed on the way out and used only here; each entry is copied into a String before
+    // the next one is asked for, and its name ends with a zero byte.
+    guard let stream = unsafe opendir(directory) else { throw failure(directory, "listed") }
+    defer { unsafe closedir(stream) }
+    var names: [String] = []
+    while let entry = unsafe readdir(stream) {
+      let name = unsafe withUnsafeBytes(of: entry.pointee.d_name) { bytes in
+        unsafe String(decoding: bytes.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names
+  }
+
+  /// The error for a system call that failed just now.
+  private static func failure(_ path: String, _ verb: String) -> InputError {
+    let code = errno
+    switch code {
+    case ENOENT where verb == "opened":
+      return InputError(path, found: "no such file", expected: "a file to read", advice: "Check the path")
+    case EISDIR:
+      return InputError(path, found: "a directory", expected: "a file", advice: "Name a file inside it")
+    case ENOENT, ENOTDIR:
+      return InputError(
+        path, found: "no directory to hold the file", expected: "a directory that exists",
+        advice: "Create it first")
+    default:
+      // Safe: strerror returns a text that ends with a zero byte and is copied at once.
+      let reason = unsafe String(cString: strerror(code))
+      return InputError(path, found: "a file that cannot be \(verb) (\(reason))")
+    }
+  }
+}
+
+/// The result of a system call, asked again as long as a signal interrupts it.
+private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+  while true {
+    let result = call()
+    if result >= 0 || errno != EINTR { return result }
+  }
+}

@@ -1,0 +1,107 @@
+/// A file written forward, compressed with zstd when its name ends in `.zst`.
+///
+/// The bytes go to `NAME.partial` in the same directory; ``finish()`` brings them to the device and gives them
+/// their name, so that a file under its final name is whole. A writer that ends unfinished removes its file.
+package struct ZstdFileWriter: ~Copyable {
+  /// The first four bytes of a skippable frame that holds a note.
+  static let noteMagic: [UInt8] = [0x51, 0x2A, 0x4D, 0x18]
+
+  /// The final path.
+  package let path: String
+
+  private let isCompressed: Bool
+  private let file: PosixFile
+  private var encoder: ZstdEncoder
+  private var pending: [UInt8] = []
+  private var stored: [UInt8] = []
+  private var isFrameOpen = false
+  private var isEmpty = true
+  private var isFinished = false
+
+  /// Bytes gathered before they are compressed and written.
+  private static let batchSize = 1 << 16
+
+  /// Starts a file.
+  ///
+  /// - Parameters:
+  ///   - path: The final path; its directory must exist.
+  ///   - level: The zstd level, 1 to 19.
+  /// - Throws: When the temporary file cannot be created, or `path` is a directory.
+  package init(path: String, level: Int = 3) throws(InputError) {
+    guard !PosixFile.isDirectory(path) else {
+      throw InputError(
+        path, found: "a directory", expected: "a file to write", advice: "Name a file inside it")
+    }
+    self.init(file: try PosixFile.creating(path + ".partial", for: path), path: path, level: level)
+  }
+
+  private init(file: consuming PosixFile, path: String, level: Int) {
+    self.path = path
+    self.file = file
+    isCompressed = path.hasSuffix(".zst")
+    encoder = ZstdEncoder(level: level)
+  }
+
+  deinit { if !isFinished { PosixFile.remove(path + ".partial") } }
+
+  /// Appends text as UTF-8.
+  package mutating func write(_ text: String) throws(InputError) {
+    pending.append(contentsOf: text.utf8)
+    try storeFullBatch()
+  }
+
+  /// Appends bytes.
+  package mutating func write(_ bytes: [UInt8]) throws(InputError) {
+    pending.append(contentsOf: bytes)
+    try storeFullBatch()
+  }
+
+  /// Appends bytes.
+  package mutating func write(_ bytes: Span<UInt8>) throws(InputError) {
+    for index in bytes.indices { pending.append(bytes[index]) }
+    try storeFullBatch()
+  }
+
+  /// Ends the zstd frame, so that all written so far can be decoded on its own; nothing in a plain file.
+  package mutating func endFrame() throws(InputError) {
+    try store(endingFrame: isFrameOpen || !pending.isEmpty)
+  }
+
+  /// Puts a note into a skippable frame, which every zstd decoder steps over; nothing in a plain file.
+  ///
+  /// - Precondition: The note is at most 64 KiB long.
+  package mutating func writeNote(_ text: String) throws(InputError) {
+    precondition(text.utf8.count <= 1 << 16, "a note of \(text.utf8.count) bytes")
+    guard isCompressed else { return }
+    try endFrame()
+    let count = UInt32(text.utf8.count)
+    let size = (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
+    try file.write(ZstdFileWriter.noteMagic + size + Array(text.utf8))
+  }
+
+  /// Completes the file and gives it its name. Nothing may be written afterwards.
+  package mutating func finish() throws(InputError) {
+    try store(endingFrame: isFrameOpen || !pending.isEmpty || isEmpty)
+    try file.synchronize()
+    try PosixFile.rename(path + ".partial", to: path)
+    isFinished = true
+  }
+
+  private mutating func storeFullBatch() throws(InputError) {
+    precondition(!isFinished, "\(path) is finished")
+    if pending.count >= ZstdFileWriter.batchSize { try store(endingFrame: false) }
+  }
+
+  private mutating func store(endingFrame: Bool) throws(InputError) {
+    if isCompressed {
+      encoder.compress(pending, into: &stored, endingFrame: endingFrame)
+      try file.write(stored)
+      stored.removeAll(keepingCapacity: true)
+    } else {
+      try file.write(pending)
+    }
+    isFrameOpen = !endingFrame && (isFrameOpen || !pending.isEmpty)
+    isEmpty = isEmpty && pending.isEmpty
+    pending.removeAll(keepingCapacity: true)
+  }
+}

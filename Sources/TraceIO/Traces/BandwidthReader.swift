@@ -1,0 +1,32 @@
+/// Link rates as columns: `link[i]` has the rate `bitsPerSecond[i]` from `timeNanoseconds[i]` on.
+package struct BandwidthBatch: Sendable, Equatable {
+  /// Time of each row in nanoseconds, never falling.
+  package var timeNanoseconds: [Int64]
+  /// Link of each row.
+  package var link: [Int32]
+  /// Rate of each row in bit/s, finite and not negative; 0 is an outage.
+  package var bitsPerSecond: [Double]
+
+  /// The number of rows.
+  package var count: Int { timeNanoseconds.count }
+}
+
+/// Reads a trace of link rates.
+package struct BandwidthReader: ~Copyable {
+  private var reader: TraceReader
+
+  /// Opens a trace.
+  package init(path: String) throws(InputError) {
+    reader = try TraceReader(path: path, of: [.bandwidth])
+  }
+
+  /// The links met so far, and their names.
+  package var links: SeriesTable { reader.series }
+
+  /// The next rows, or nil after the last; nil stays nil.
+  package mutating func nextBatch() throws(InputError) -> BandwidthBatch? {
+    guard let batch = try reader.nextBatch() else { return nil }
+    return BandwidthBatch(
+      timeNanoseconds: batch.timeNanoseconds, link: batch.series, bitsPerSecond: batch.values)
+  }
+}

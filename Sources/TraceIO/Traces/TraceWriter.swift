@@ -1,0 +1,55 @@
+/// Writes a canonical trace row by row.
+package struct TraceWriter: ~Copyable {
+  private var file: ZstdFileWriter
+  private let hasValues: Bool
+  private var text: [UInt8] = []
+
+  /// Starts a trace with its header.
+  ///
+  /// - Parameters:
+  ///   - path: Where to write; compressed when it ends in `.zst`.
+  ///   - kind: Which columns to write.
+  ///   - note: Where the trace comes from, kept in a skippable zstd frame that other readers step over.
+  package init(path: String, kind: TraceKind, note: String? = nil) throws(InputError) {
+    var file = try ZstdFileWriter(path: path, level: TraceWriter.level)
+    if let note { try file.writeNote(note) }
+    try file.write(kind.columns.joined(separator: ",") + "\n")
+    self.init(file: file, hasValues: kind != .arrivalEvents)
+  }
+
+  private init(file: consuming ZstdFileWriter, hasValues: Bool) {
+    self.file = file
+    self.hasValues = hasValues
+  }
+
+  /// Traces are written once and read often, so they are compressed harder than logs.
+  private static let level = 12
+
+  /// Appends a row; the caller keeps the order of time.
+  ///
+  /// - Parameter value: Tasks or bit/s; not written in a trace of events.
+  package mutating func write(nanoseconds: Int64, series: Int, value: Double = 1) throws(InputError) {
+    text.removeAll(keepingCapacity: true)
+    TraceTime.appendSeconds(nanoseconds, to: &text)
+    text.append(UInt8(ascii: ","))
+    TraceTime.appendDigits(UInt64(series), to: &text)
+    if hasValues {
+      text.append(UInt8(ascii: ","))
+      appendNumber(value)
+    }
+    text.append(UInt8(ascii: "\n"))
+    try file.write(text)
+  }
+
+  /// Completes the file and gives it its name.
+  package mutating func finish() throws(InputError) { try file.finish() }
+
+  /// The shortest text that reads back to the same double; whole numbers without a point.
+  private mutating func appendNumber(_ value: Double) {
+    if value >= 0, value < 0x1p53, value == value.rounded(.towardZero) {
+      TraceTime.appendDigits(UInt64(value), to: &text)
+    } else {
+      text.append(contentsOf: value.description.utf8)
+    }
+  }
+}
