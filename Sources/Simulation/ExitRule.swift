@@ -1,0 +1,67 @@
+import EdgeModel
+
+/// Who leaves where: the exit profile, and the thresholds of the plan in force.
+struct ExitRule: Sendable {
+  private let sampleCount: Int
+  /// Confidence by layer, then sample; 0 where there is no exit to choose.
+  private let confidence: [Double]
+  /// Whether the answer is right, by layer, then sample.
+  private let isCorrect: [Bool]
+  /// Whether each layer has thresholds.
+  private let hasThresholds: [Bool]
+  /// The threshold of each node: ∞ where no one exits, −∞ where everyone does.
+  private var threshold: [Double]
+
+  /// The exits of `profile` on `network`; no plan yet.
+  ///
+  /// - Precondition: The profile has one stage per layer after the devices, with confidences where the layer has
+  ///   thresholds; devices have none.
+  init(_ network: Network, _ profile: ExitProfile) {
+    precondition(
+      profile.stages.count == network.layers.count - 1,
+      "a profile of \(profile.stages.count) stages for \(network.layers.count - 1) layers of servers")
+    let count = profile.sampleCount, last = profile.stages.count
+    hasThresholds = network.layers.indices.map { $0 < last && network.layers[$0].exit.table != nil }
+    precondition(!hasThresholds[0], "devices cannot have an exit")
+    var confidence = [Double](repeating: 0, count: count * network.layers.count)
+    var isCorrect = [Bool](repeating: false, count: confidence.count)
+    for (index, stage) in profile.stages.enumerated() {
+      let block = (index + 1) * count
+      if let right = stage.isCorrect { isCorrect.replaceSubrange(block..<(block + count), with: right) }
+      guard hasThresholds[index + 1] else { continue }
+      guard let column = stage.confidence, stage.isCorrect != nil else {
+        preconditionFailure("layer \(index + 1) has thresholds, but its stage has no exit")
+      }
+      confidence.replaceSubrange(block..<(block + count), with: column)
+    }
+    sampleCount = count
+    self.confidence = confidence
+    self.isCorrect = isCorrect
+    threshold = network.layerOfNode.map { $0 == last ? -.infinity : .infinity }
+  }
+
+  /// Puts the thresholds of `plan` in force.
+  mutating func adopt(_ plan: OffloadingPlan, on network: Network) {
+    precondition(plan.level.count == network.nodeCount, "a plan for \(plan.level.count) nodes")
+    for (layer, description) in network.layers.enumerated() where hasThresholds[layer] {
+      guard let thresholds = description.exit.table?.thresholds else { continue }
+      for node in network.nodes(of: layer) { threshold[node] = thresholds[plan.level[node]] }
+    }
+  }
+
+  /// Whether a task that carries `sample` leaves at `node` of `layer` when it finishes there now.
+  func exits(sample: Int, at node: Int, layer: Int) -> Bool {
+    confidence[layer * sampleCount + sample] >= threshold[node]
+  }
+
+  /// The confidence that `sample` reaches in `layer`; nil where there is no exit to choose.
+  func confidence(of sample: Int, layer: Int) -> Double? {
+    hasThresholds[layer] ? confidence[layer * sampleCount + sample] : nil
+  }
+
+  /// Whether `sample` leaves `layer` with the right answer.
+  func isCorrect(sample: Int, layer: Int) -> Bool { isCorrect[layer * sampleCount + sample] }
+
+  /// Whether the profile has a sample of this number.
+  func hasSample(_ sample: Int) -> Bool { (0..<sampleCount).contains(sample) }
+}

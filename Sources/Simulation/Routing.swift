@@ -1,0 +1,47 @@
+import CounterRandom
+import EdgeModel
+
+/// Where tasks go: the strategy of the plan in force and the routing draws of the run.
+struct Routing: Sendable {
+  private let random: CounterRandom
+  /// Σ p over the arcs of a node up to and including each; ∞ from the last arc with p > 0 on, so that no draw falls
+  /// beyond the end by rounding.
+  private var cumulative: [Double]
+
+  /// The draws of the run with `seed`; no plan yet.
+  init(_ network: Network, seed: UInt64) {
+    random = CounterRandom(seed: seed, stream: .routing)
+    cumulative = [Double](repeating: .infinity, count: network.arcCount)
+  }
+
+  /// Puts the strategy of `plan` in force.
+  ///
+  /// - Precondition: The probabilities out of every node but those of the last layer sum to 1.
+  mutating func adopt(_ plan: OffloadingPlan, on network: Network) {
+    precondition(plan.probability.count == network.arcCount, "a plan for \(plan.probability.count) arcs")
+    for node in 0..<network.firstNode[network.layers.count - 1] {
+      var sum = 0.0, last = network.firstArc[node]
+      for arc in network.arcs(from: node) {
+        sum += plan.probability[arc]
+        cumulative[arc] = sum
+        if plan.probability[arc] > 0 { last = arc }
+      }
+      precondition(abs(sum - 1) < 1e-6, "probabilities out of node \(network.name(of: node)) sum to \(sum)")
+      for arc in last..<network.firstArc[node + 1] { cumulative[arc] = .infinity }
+    }
+  }
+
+  /// The arc of `arcs` that `task` takes when it leaves a node of layer `hop`: the first whose cumulative probability
+  /// exceeds the draw of (task, hop).
+  ///
+  /// - Complexity: O(log(`arcs.count`)).
+  func arc(of task: Int, hop: Int, among arcs: Range<Int>) -> Int {
+    let draw = random.member(UInt64(task)).uniform(UInt64(hop))
+    var low = arcs.lowerBound, high = arcs.upperBound - 1
+    while low < high {
+      let middle = (low + high) / 2
+      if draw < cumulative[middle] { high = middle } else { low = middle + 1 }
+    }
+    return low
+  }
+}

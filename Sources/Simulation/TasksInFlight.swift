@@ -1,0 +1,93 @@
+/// What a task in flight is waiting for.
+enum TaskPhase: UInt8, Sendable {
+  /// Nothing: the row is free.
+  case none
+  /// Its link, held back because its transmission does not end in the current window.
+  case held
+  /// Its arrival at the node it was sent to.
+  case arriving
+  /// The end of its service, with or without waiting first.
+  case serving
+}
+
+/// A task in flight: who it is, and its visit that is under way.
+struct TaskInFlight: Sendable {
+  /// The number of the task in the trace.
+  var task: Int
+  /// When it entered the network.
+  var entered: SimulationTime
+  /// When the current visit was sent.
+  var sent: SimulationTime
+  /// When it arrives, known once its transmission's end is.
+  var arrived: SimulationTime
+  /// When its service begins, known once it has arrived.
+  var started: SimulationTime = .zero
+  /// What is left of its transmission at the end of the window, while it is held.
+  var left: Nanobits = 0
+  /// The device at which it entered.
+  var device: Int32
+  /// The validation sample it carries.
+  var sample: Int32
+  /// The node of the current visit, in the network's numbering.
+  var node: Int32
+  /// The arc it was sent over; −1 at a device that computes.
+  var arc: Int32 = -1
+  /// The next row in the list of its link, or of free rows; −1 at the end.
+  var next: Int32 = -1
+  /// What it is waiting for.
+  var phase = TaskPhase.none
+
+  /// A task that has just entered, on a visit to its own device.
+  init(_ arrival: TaskArrival) {
+    task = arrival.task
+    entered = arrival.time
+    sent = arrival.time
+    arrived = arrival.time
+    device = Int32(arrival.device)
+    sample = Int32(arrival.sample)
+    node = device
+  }
+}
+
+/// The tasks in flight, in rows that are used again.
+///
+/// Rows and not columns: an event reads most of one task and nothing of its neighbours. Memory follows the largest
+/// number of tasks that were ever in flight at once, not the number seen.
+struct TasksInFlight: Sendable {
+  private var rows: [TaskInFlight] = []
+  private var firstFree: Int32 = -1
+  /// The number of tasks in flight.
+  private(set) var count = 0
+
+  /// The task in `row`.
+  subscript(row: Int32) -> TaskInFlight {
+    get { rows[Int(row)] }
+    _modify { yield &rows[Int(row)] }
+  }
+
+  /// Takes in a task and returns its row.
+  mutating func insert(_ task: TaskInFlight) -> Int32 {
+    count += 1
+    guard firstFree >= 0 else {
+      rows.append(task)
+      return Int32(rows.count - 1)
+    }
+    let row = firstFree
+    firstFree = rows[Int(row)].next
+    rows[Int(row)] = task
+    return row
+  }
+
+  /// Forgets the task in `row`.
+  mutating func remove(_ row: Int32) {
+    count -= 1
+    rows[Int(row)].phase = .none
+    rows[Int(row)].next = firstFree
+    firstFree = row
+  }
+
+  /// Calls `body` with every task in flight, in the order of their rows.
+  func forEach(_ body: (TaskInFlight) -> Void) {
+    for row in rows where row.phase != .none { body(row) }
+  }
+}

@@ -1,0 +1,82 @@
+package import EdgeModel
+import HeapModule
+
+/// The network with every task in it: Model section 8.
+///
+/// Servers are FIFO with deterministic service, links are FIFO or pure delays on the true rates, tasks exit by the
+/// confidence of their sample. What task n meets by chance, its routing draws, is a function of (seed, n, hop), so
+/// two worlds with one seed differ only by their plans. Queues, transmissions and services carry over from slot to
+/// slot; nothing is dropped.
+///
+/// Memory is proportional to the network and to the largest number of tasks in flight at once.
+package struct World: Sendable {
+  let network: Network
+  var servers: Servers
+  var links: Links
+  var routing: Routing
+  var exits: ExitRule
+  var tasks = TasksInFlight()
+  /// The next event of every task in flight that is not held by its link.
+  var events = Heap<EventKey>()
+  /// The end of the last window; nil before the first.
+  package private(set) var now: SimulationTime?
+
+  /// An empty world.
+  ///
+  /// - Parameters:
+  ///   - profile: One stage per layer after the devices, with confidences where the layer has thresholds.
+  ///   - seed: The seed of the routing draws.
+  package init(network: Network, linkModel: LinkModel, profile: ExitProfile, seed: UInt64) {
+    self.network = network
+    servers = Servers(network)
+    links = Links(network, model: linkModel)
+    routing = Routing(network, seed: seed)
+    exits = ExitRule(network, profile)
+  }
+
+  /// The number of tasks that have entered and not left.
+  package var inFlightCount: Int { tasks.count }
+
+  /// Simulates one slot, [window.start, window.end), with `plan` in force.
+  ///
+  /// Events at exactly `window.end` belong to the next slot, whose plan decides about them.
+  ///
+  /// - Parameters:
+  ///   - arrivals: The tasks that enter during the slot, ordered by (time, task).
+  ///   - observer: Told of every visit and task that ends during the slot, in order of (time, task).
+  /// - Precondition: The window continues where the last one ended; arrivals are in order and inside it; the
+  ///   probabilities of the plan sum to 1.
+  /// - Complexity: O(network + *n* log *m*) for *n* visits and *m* tasks in flight.
+  package mutating func advance(
+    through window: RateWindow, arrivals: [TaskArrival], plan: OffloadingPlan,
+    observer: inout some WorldObserver
+  ) {
+    precondition(
+      now == nil || now == window.start, "a slot at \(window.start.seconds) s does not continue the last")
+    precondition(
+      window.arcCount == network.arcCount, "rates of \(window.arcCount) arcs, not \(network.arcCount)")
+    check(arrivals, window)
+    routing.adopt(plan, on: network)
+    exits.adopt(plan, on: network)
+    links.open(window, &tasks, &events)
+    for arrival in arrivals {
+      runEvents(before: EventKey(time: arrival.time, task: arrival.task, row: -1), window, &observer)
+      enter(arrival, window)
+    }
+    runEvents(before: .start(of: window.end), window, &observer)
+    now = window.end
+  }
+
+  private func check(_ arrivals: [TaskArrival], _ window: RateWindow) {
+    var last = EventKey.start(of: window.start)
+    for arrival in arrivals {
+      let key = EventKey(time: arrival.time, task: arrival.task, row: -1)
+      precondition(
+        last < key, "task \(arrival.task) at \(arrival.time.seconds) s is out of order or its slot")
+      precondition((0..<network.deviceCount).contains(arrival.device), "no device \(arrival.device)")
+      precondition(exits.hasSample(arrival.sample), "the profile has no sample \(arrival.sample)")
+      last = key
+    }
+    precondition(last < .start(of: window.end), "an arrival at \(last.time.seconds) s is not inside its slot")
+  }
+}
