@@ -6,6 +6,6 @@ struct TraceCommand: AsyncParsableCommand {
     commandName: "trace",
     abstract: "Import, make and inspect traces of arrivals and bandwidth.",
     subcommands: [
-      TraceImportCommand.self
+      TraceImportCommand.self, TraceInspectCommand.self, TraceSynthesizeCommand.self,
     ])
 }

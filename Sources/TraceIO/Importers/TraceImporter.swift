@@ -34,7 +34,7 @@ package enum TraceImporters {
   ) throws(InputError) -> ImportReport {
     guard let importer = all.first(where: { $0.name == name }) else {
       throw InputError(
-        "trace import", found: "the kind '\(CSVReader.shown(name))'",
+        "trace import", found: "the kind '\(shown(name))'",
         expected: all.map { $0.name }.joined(separator: " or "))
     }
     for option in ImportOptions.Name.allCases where options.has(option) && !importer.options.contains(option)
