@@ -77,7 +77,7 @@ package struct CSVReader: ~Copyable {
   private func missing(_ name: String, of names: [String]) -> InputError {
     let near = header.first { $0.lowercased() == name.lowercased() }
     return InputError(
-      path, .line(1), found: "the columns \(CSVReader.shown(header.joined(separator: ",")))",
+      path, .line(1), found: "the columns \(shown(header.joined(separator: ",")))",
       expected: "a column \(name) (needed: \(names.joined(separator: ",")))",
       advice: near.map { "Rename \($0) to \(name)" }
         ?? "Check that this is the right file, or rename a column")
@@ -142,7 +142,7 @@ extension CSVReader {
   /// An error about the current row's field in `column`.
   package func fault(_ column: Int, expected: String, advice: String = "") -> InputError {
     let text = text(column)
-    let found = text.isEmpty ? "nothing" : "'\(CSVReader.shown(text))'"
+    let found = text.isEmpty ? "nothing" : "'\(shown(text))'"
     return InputError(
       path, .line(line), found: "\(found) in column \(header[column])", expected: expected, advice: advice)
   }
@@ -165,17 +165,4 @@ extension CSVReader {
   }
 
   private func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
-  /// Text from a file as it may be shown on one line: at most 60 characters, control characters escaped.
-  static func shown(_ text: String) -> String {
-    let start = text.prefix(60)
-    let escaped = start.unicodeScalars.reduce(into: "") { result, scalar in
-      if scalar.value < 0x20 || (0x7F...0x9F).contains(scalar.value) {
-        result += "\\u{\(String(scalar.value, radix: 16))}"
-      } else {
-        result.unicodeScalars.append(scalar)
-      }
-    }
-    return start.endIndex == text.endIndex ? escaped : escaped + "…"
-  }
 }

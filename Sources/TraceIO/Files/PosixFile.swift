@@ -93,6 +93,12 @@ extension PosixFile {
     _ = unsafe unlink(path)
   }
 
+  /// Writes to the standard error stream; where that fails there is nobody left to tell.
+  static func writeToStandardError(_ bytes: [UInt8]) {
+    // Safe: the system reads only the bytes of the array, which outlives the call.
+    _ = unsafe bytes.withUnsafeBytes { unsafe Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
+  }
+
   /// Whether `path` names a directory, or a link to one.
   static func isDirectory(_ path: String) -> Bool {
     var status = stat()

@@ -29,7 +29,7 @@ package enum TraceKind: String, Sendable, CaseIterable {
     let fitting = [bandwidth, arrivalCounts, arrivalEvents].filter { $0.columns.allSatisfy(header.contains) }
     guard let kind = fitting.first else {
       throw InputError(
-        reader.path, .line(1), found: "the columns \(CSVReader.shown(header.joined(separator: ",")))",
+        reader.path, .line(1), found: "the columns \(shown(header.joined(separator: ",")))",
         expected: allCases.map { $0.columns.joined(separator: ",") }.joined(separator: " or "),
         advice: "Import other formats with 'offramp trace import'")
     }

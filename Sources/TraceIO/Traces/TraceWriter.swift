@@ -29,6 +29,12 @@ package struct TraceWriter: ~Copyable {
   ///
   /// - Parameter value: Tasks or bit/s; not written in a trace of events.
   package mutating func write(nanoseconds: Int64, series: Int, value: Double = 1) throws(InputError) {
+    guard nanoseconds <= TraceTime.latestNanoseconds else {
+      throw InputError(
+        file.path, found: "a time of \(TraceTime.seconds(nanoseconds)) s to write",
+        expected: "at most 2^53 ns",
+        advice: "Split the input into parts")
+    }
     text.removeAll(keepingCapacity: true)
     TraceTime.appendSeconds(nanoseconds, to: &text)
     text.append(UInt8(ascii: ","))
