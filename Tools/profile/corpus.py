@@ -44,10 +44,10 @@ FULL_NAMES = re.compile(
 ALIASES = re.compile(
     r"(?<![A-Za-z0-9])(?:np|sp|pd|plt|mpl|nx|skl|sqla|sa|sm|smf|tsa|Bio)(?![A-Za-z0-9])")
 URL = re.compile(r"\b(?:https?|ftp)://\S+|\bwww\.\S+")
-IMPORT_LINE = re.compile(r"^\s*(?:>>>|\.\.\.|In \[\d+\]:)?\s*(?:from\s+\S+\s+import\b|import\s+\w).*$",
-                         re.MULTILINE)
-VERSION_LINE = re.compile(r"^\s*\.\.\s*(?:versionadded|versionchanged|deprecated|versionremoved)::.*$",
-                          re.MULTILINE)
+IMPORT_LINE = re.compile(
+    r"^\s*(?:>>>|\.\.\.|In \[\d+\]:)?\s*(?:from\s+\S+\s+import\b|import\s+\w).*$", re.MULTILINE)
+VERSION_LINE = re.compile(
+    r"^\s*\.\.\s*(?:versionadded|versionchanged|deprecated|versionremoved)::.*$", re.MULTILINE)
 
 
 @dataclass(frozen=True)

@@ -42,8 +42,8 @@ def arguments():
                         help="draw of texts, split, order and dropout (default: %(default)s)")
     parser.add_argument("--output", required=True, metavar="DIR",
                         help="folder for the results; created if missing")
-    parser.add_argument("--stages", type=int, nargs="+", choices=(2, 3, 6), default=[3], metavar="S",
-                        help="stages per profile: 2, 3 or 6 (default: 3)")
+    parser.add_argument("--stages", type=int, nargs="+", choices=(2, 3, 6), default=[3],
+                        metavar="S", help="stages per profile: 2, 3 or 6 (default: 3)")
     parser.add_argument("--epochs", type=int, default=2, help="default: %(default)s")
     parser.add_argument("--threads", type=int, default=2, help="default: %(default)s")
     parser.add_argument("--limit", type=int, metavar="N",

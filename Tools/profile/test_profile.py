@@ -37,7 +37,8 @@ class Masking(unittest.TestCase):
         self.assertLessEqual(len(corpus.prepare("word " * 500)), corpus.LENGTH_LIMIT)
 
     def test_docstrings_come_in_source_order(self):
-        source = '"""Module."""\nclass A:\n  """Class."""\n  def f(self):\n    """Method."""\nx = 1\n'
+        source = ('"""Module."""\nclass A:\n  """Class."""\n'
+                  '  def f(self):\n    """Method."""\nx = 1\n')
         self.assertEqual(corpus.docstrings(source), ["Module.", "Class.", "Method."])
 
 
@@ -49,13 +50,15 @@ class Split(unittest.TestCase):
                       for index in range(generator.randint(1, 60))]
 
     def test_no_module_serves_two_parts(self):
-        modules = [{(item.label, item.module) for item in part} for part in split.split(self.texts, 1)]
-        self.assertFalse(modules[0] & modules[1] or modules[0] & modules[2] or modules[1] & modules[2])
+        fit, calibration, held_out = ({(item.label, item.module) for item in part}
+                                      for part in split.split(self.texts, 1))
+        self.assertFalse(fit & calibration or fit & held_out or calibration & held_out)
 
     def test_shares_and_cap(self):
         fit, calibration, held_out = split.split(self.texts, 1)
         for label in range(3):
-            count = [sum(item.label == label for item in part) for part in (fit, calibration, held_out)]
+            count = [sum(item.label == label for item in part)
+                     for part in (fit, calibration, held_out)]
             available = sum(item.label == label for item in self.texts)
             self.assertEqual(sum(count), min(available, split.TEXTS_PER_CLASS))
             self.assertAlmostEqual(count[2] / sum(count), 0.5, delta=0.05)
