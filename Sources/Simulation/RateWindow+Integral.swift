@@ -1,8 +1,9 @@
 /// What is left of a transmission, in bits × 10⁹: bit/s × ns.
 ///
-/// In this unit a rate times a span of whole nanoseconds needs no scaling, so that for whole rates and tasks up to
-/// 2⁵³ · 10⁻⁹ bits (1.1 MB) every sum is exact, and a transmission ends at the same nanosecond however it is cut
-/// into slots. Beyond that each cut can move the end by 1 ns.
+/// In this unit a rate times a span of whole nanoseconds needs no scaling. For whole rates and tasks below
+/// 2⁵³ · 10⁻⁹ bits (1.1 MB) every sum is exact, and so is a quotient rounded up: its distance from a whole number is
+/// at least 1/rate, more than half its last place. A transmission then ends at the same nanosecond however it is
+/// cut into slots. Otherwise each cut can move the end by 1 ns.
 typealias Nanobits = Double
 
 extension RateWindow {
@@ -25,8 +26,7 @@ extension RateWindow {
     while left > 0 {
       let until = current < last ? time[current + 1] : end
       let rate = bitsPerSecond[current], span = Double((until - now).nanoseconds)
-      var needed = (left / rate).rounded(.up)
-      if rate * needed < left { needed += 1 }  // the quotient was rounded down to a whole number
+      let needed = (left / rate).rounded(.up)
       if needed <= span { return now + SimulationTime(nanoseconds: Int64(needed)) }
       left = max(0, left - rate * span)
       now = until

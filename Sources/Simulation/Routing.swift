@@ -31,12 +31,15 @@ struct Routing: Sendable {
     }
   }
 
-  /// The arc of `arcs` that `task` takes when it leaves a node of layer `hop`: the first whose cumulative probability
-  /// exceeds the draw of (task, hop).
+  /// The arc of `arcs` that `task` takes when it leaves a node of layer `hop`.
+  func arc(of task: Int, hop: Int, among arcs: Range<Int>) -> Int {
+    arc(at: random.member(UInt64(task)).uniform(UInt64(hop)), among: arcs)
+  }
+
+  /// The first of `arcs`, those of one node, whose cumulative probability exceeds `draw` in [0, 1).
   ///
   /// - Complexity: O(log(`arcs.count`)).
-  func arc(of task: Int, hop: Int, among arcs: Range<Int>) -> Int {
-    let draw = random.member(UInt64(task)).uniform(UInt64(hop))
+  func arc(at draw: Double, among arcs: Range<Int>) -> Int {
     var low = arcs.lowerBound, high = arcs.upperBound - 1
     while low < high {
       let middle = (low + high) / 2

@@ -49,7 +49,8 @@ struct RandomScenario {
       let nodes = stage == 0 ? 5 : 2 + draws.integer(below: 3)
       let service = (0..<nodes).map { _ in
         if stage == 0 && draws.uniform() < 0.5 { return 0.0 }
-        let milliseconds = 5 + 45 * draws.uniform()  // up to 1.2 of what 25 tasks a second bring to one server
+        // 50 tasks a second to 2 to 4 servers: some stages are idle, some loaded to 1.2.
+        let milliseconds = 5 + 45 * draws.uniform()
         return (isOnGrid ? milliseconds.rounded() : milliseconds) / 1e3
       }
       let exit = stage == 0 ? .none : profile.exit(ofStage: stage, thresholds: [0.3, 0.6, 0.9])
