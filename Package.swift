@@ -27,7 +27,7 @@ let package = Package(
   dependencies: [
     // The command line: help, validation and exit codes as users know them.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // The event queue (Heap) and the FIFO queues (Deque) of the simulation.
+    // The event queue (Heap) of the simulation.
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     // Digests of input files (SHA-256).
     .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
@@ -48,7 +48,6 @@ let package = Package(
       [
         "EdgeModel", "CounterRandom",
         .product(name: "HeapModule", package: "swift-collections"),
-        .product(name: "DequeModule", package: "swift-collections"),
       ]),
     room(
       "Replay",

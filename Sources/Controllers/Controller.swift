@@ -26,6 +26,8 @@ extension Controller {
 package struct ControllerEntry: Sendable {
   /// Its name in scenarios and on the command line.
   package let name: String
+  /// Whether it is one of the heuristics that DTO-EE is compared with.
+  package let isHeuristic: Bool
   /// What it does, in one line.
   package let summary: String
   /// Where it comes from.

@@ -11,7 +11,7 @@ struct Offramp: AsyncParsableCommand {
     commandName: "offramp",
     abstract: "An online controller for early-exit inference over edge networks, replayed on real 5G traces.",
     subcommands: [
-      TraceCommand.self
+      ReplayCommand.self, DecideCommand.self, ControllersCommand.self, TraceCommand.self,
     ])
 
   static func main() async {

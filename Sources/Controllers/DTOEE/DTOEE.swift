@@ -111,7 +111,7 @@ struct SearchProgress {
 extension ControllerEntry {
   /// The paper's shape: a fixed step.
   static let dtoEE = ControllerEntry(
-    name: "dto-ee", summary: "prices from neighbours, fixed step, thresholds every round",
+    name: "dto-ee", isHeuristic: false, summary: "prices from neighbours, fixed step, thresholds every round",
     source: "Model (8)-(10), (13); after arXiv 2412.08284",
     defaults: {
       var settings = ControllerSettings()
@@ -123,7 +123,8 @@ extension ControllerEntry {
 
   /// The same with a step that scales itself.
   static let dtoEECurvature = ControllerEntry(
-    name: "dto-ee-curvature", summary: "the same with a step scaled by the receivers' curvature",
+    name: "dto-ee-curvature", isHeuristic: false,
+    summary: "the same with a step scaled by the receivers' curvature",
     source: "Model (8), (9), (11), (13)",
     defaults: ControllerSettings(),
     make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })

@@ -3,7 +3,7 @@ import EdgeModel
 extension ControllerEntry {
   /// More over the faster link, whatever the server.
   static let bandwidthFirst = ControllerEntry(
-    name: "bandwidth-first", summary: "split in proportion to link rate",
+    name: "bandwidth-first", isHeuristic: true, summary: "split in proportion to link rate",
     source: "Model section 9", defaults: ControllerSettings(),
     make: { network, cost, settings, _ in
       ProportionalSplit(network: network, cost: cost, settings: settings) { problem, arc in

@@ -3,7 +3,7 @@ import EdgeModel
 extension ControllerEntry {
   /// More to the faster server, whatever the link.
   static let computingFirst = ControllerEntry(
-    name: "computing-first", summary: "split in proportion to server speed",
+    name: "computing-first", isHeuristic: true, summary: "split in proportion to server speed",
     source: "Model section 9", defaults: ControllerSettings(),
     make: { network, cost, settings, _ in
       ProportionalSplit(network: network, cost: cost, settings: settings) { problem, arc in

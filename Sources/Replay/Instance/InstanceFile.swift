@@ -16,7 +16,7 @@ package enum InstanceFile {
     do {
       return try JSONDecoder().decode(InstanceDocument.self, from: Data(bytes))
     } catch let error as DecodingError {
-      throw InputError(path, error)
+      throw InputError(path, decoding: error)
     } catch {
       throw InputError(path, found: "\(error)", expected: "a JSON object")
     }
@@ -25,7 +25,7 @@ package enum InstanceFile {
 
 extension InputError {
   /// What a failed decoding of a JSON file means to its writer.
-  init(_ path: String, _ error: DecodingError) {
+  init(_ path: String, decoding error: DecodingError) {
     switch error {
     case .keyNotFound(let key, let context):
       self.init(

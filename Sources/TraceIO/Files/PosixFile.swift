@@ -4,7 +4,7 @@ internal import Glibc
 ///
 /// Every failure becomes an ``InputError`` that names the file and what the system said. The pointers in this
 /// file are borrowed for the length of one call: Swift strings and arrays handed to a C function that keeps none.
-struct PosixFile: ~Copyable {
+package struct PosixFile: ~Copyable {
   /// The path that errors name, as the user wrote it.
   let path: String
   private let descriptor: Int32
@@ -20,7 +20,7 @@ struct PosixFile: ~Copyable {
   /// Reads bytes into `buffer` from index `start` on.
   ///
   /// - Returns: How many bytes were read, 0 at the end of the file.
-  func read(into buffer: inout [UInt8], from start: Int) throws(InputError) -> Int {
+  package func read(into buffer: inout [UInt8], from start: Int) throws(InputError) -> Int {
     precondition(start < buffer.count, "no room to read into: \(start) of \(buffer.count)")
     // Safe: the system writes at most `count - start` bytes from `start` on, all inside the buffer.
     let count = unsafe buffer.withUnsafeMutableBytes { bytes in
@@ -60,7 +60,7 @@ extension PosixFile {
   /// Opens a file for reading.
   ///
   /// - Throws: When it does not exist, is a directory or may not be read.
-  static func reading(_ path: String) throws(InputError) -> PosixFile {
+  package static func reading(_ path: String) throws(InputError) -> PosixFile {
     // Safe: the path outlives the call, and open keeps no pointer to it.
     let descriptor = retrying { unsafe open(path, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw PosixFile.failure(path, "opened") }
@@ -100,7 +100,7 @@ extension PosixFile {
   }
 
   /// Whether `path` names a directory, or a link to one.
-  static func isDirectory(_ path: String) -> Bool {
+  package static func isDirectory(_ path: String) -> Bool {
     var status = stat()
     // Safe: `status` is a local that outlives the call, and so does the path.
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR

@@ -3,9 +3,12 @@ internal import Glibc
 /// The standard output and error streams of a command.
 package enum StandardStreams {
   /// Prints a line on stderr, after everything printed on stdout before it.
-  package static func printError(_ line: String) {
+  package static func printError(_ line: String) { writeError(line + "\n") }
+
+  /// Writes text to stderr, after everything printed on stdout before it.
+  package static func writeError(_ text: String) {
     _ = fflush(nil)
-    PosixFile.writeToStandardError(Array((line + "\n").utf8))
+    PosixFile.writeToStandardError(Array(text.utf8))
   }
 
   /// Hands everything printed to the system. A pipe whose reader has gone is no error.

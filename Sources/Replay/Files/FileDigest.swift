@@ -1,0 +1,15 @@
+import Crypto
+package import TraceIO
+
+/// SHA-256 of input files, so that a run says exactly what it was made from.
+package enum FileDigest {
+  /// The digest of the file at `path` as stored, in hexadecimal.
+  ///
+  /// - Throws: `InputError` when the file cannot be read.
+  package static func sha256(_ path: String) throws(InputError) -> String {
+    var hash = SHA256()
+    try FileBytes.forEachChunk(of: path) { hash.update(data: $0) }
+    let digits = Array("0123456789abcdef")
+    return String(hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
+  }
+}

@@ -1,0 +1,125 @@
+package import EdgeModel
+package import Simulation
+package import TraceIO
+import CounterRandom
+
+/// The tasks of an arrival trace, slot by slot, each with its number, device and validation sample.
+///
+/// Tasks are numbered by (time, source); numbers, times and samples depend on the trace and the seed alone, not on
+/// slots or controllers. Memory is one batch of rows and, for counts, one clock per source.
+package struct ArrivalStream: ~Copyable {
+  private let scenario: Scenario.Arrivals
+  private let deviceCount: Int
+  private let sampleCount: Int
+  private let seed: UInt64
+  private let intervalNanoseconds: Int64
+  private let thinning: CounterRandom
+  private let samples: CounterRandom
+
+  private var reader: ArrivalReader
+  private var batch: ArrivalBatch?
+  private var row = 0
+  private var rowsRead: UInt64 = 0
+  private var clocks: [PoissonClock] = []
+  private var deviceOfSource: [Int] = []
+  private var nextTask = 0
+  /// Where the trace ends in ns, known once its last row has been read.
+  package private(set) var traceEnd: Int64?
+
+  /// Opens the trace of `scenario`.
+  package init(_ scenario: Scenario, profile: ExitProfile) throws(InputError) {
+    let reader = try ArrivalReader(path: scenario.arrivals.file)
+    let interval = try Self.intervalNanoseconds(of: reader.kind, scenario)
+    self.reader = reader
+    intervalNanoseconds = interval
+    self.scenario = scenario.arrivals
+    deviceCount = scenario.devices
+    sampleCount = profile.sampleCount
+    seed = scenario.seed
+    thinning = CounterRandom(seed: scenario.seed, stream: .thinning)
+    samples = CounterRandom(seed: scenario.seed, stream: .validationSamples)
+  }
+
+  /// How long a count lasts; 0 for events.
+  private static func intervalNanoseconds(of kind: TraceKind, _ scenario: Scenario) throws(InputError)
+    -> Int64
+  {
+    let arrivals = scenario.arrivals
+    if kind == .arrivalEvents {
+      guard arrivals.scale <= 1 else {
+        throw InputError(
+          scenario.path, found: "arrivals.scale \(arrivals.scale) on a trace of events",
+          expected: "a share to keep, from 0 to 1",
+          advice: "Import the trace with --copies to have more arrivals")
+      }
+      return 0
+    }
+    if let seconds = arrivals.intervalSeconds { return SimulationTime(seconds: seconds).nanoseconds }
+    guard let step = try ArrivalReader.smallestStep(path: arrivals.file) else {
+      throw InputError(
+        arrivals.file, found: "a single time", expected: "two, to tell the interval of a count",
+        advice: "Give arrivals.interval_s in the scenario")
+    }
+    return step
+  }
+
+  /// The tasks that arrive before `end`, ordered by (time, source) and numbered on.
+  package mutating func tasks(before end: SimulationTime) throws(InputError) -> [TaskArrival] {
+    var arrivals: [(time: Int64, source: Int)] = []
+    while let next = try peek(), next.time < end.nanoseconds {
+      try take(next, &arrivals)
+    }
+    for source in clocks.indices {
+      clocks[source].emit(before: end.nanoseconds) { arrivals.append(($0, source)) }
+    }
+    arrivals.sort { ($0.time, $0.source) < ($1.time, $1.source) }
+    return arrivals.map { number($0.time, deviceOfSource[$0.source]) }
+  }
+
+  private typealias Row = (time: Int64, source: Int, tasks: Double)
+
+  /// The row to come, without taking it.
+  private mutating func peek() throws(InputError) -> Row? {
+    if batch.map({ row >= $0.count }) ?? true {
+      guard let more = try reader.nextBatch() else {
+        traceEnd = (batch?.timeNanoseconds.last).map { $0 + intervalNanoseconds }
+        return nil
+      }
+      batch = more
+      row = 0
+    }
+    guard let batch else { return nil }
+    return (batch.timeNanoseconds[row], Int(batch.source[row]), batch.tasks[row])
+  }
+
+  private mutating func take(_ next: Row, _ arrivals: inout [(time: Int64, source: Int)]) throws(InputError) {
+    row += 1
+    rowsRead += 1
+    try bind(upTo: next.source)
+    if reader.kind == .arrivalEvents {
+      if thinning.uniform(rowsRead) < scenario.scale { arrivals.append((next.time, next.source)) }
+      return
+    }
+    var clock = clocks[next.source]
+    clock.emit(before: .max) { arrivals.append(($0, next.source)) }
+    clock.begin(start: next.time, end: next.time + intervalNanoseconds, tasks: next.tasks * scenario.scale)
+    clocks[next.source] = clock
+  }
+
+  private mutating func bind(upTo source: Int) throws(InputError) {
+    while deviceOfSource.count <= source {
+      let new = deviceOfSource.count
+      deviceOfSource.append(
+        try scenario.binding.device(
+          of: new, named: reader.sources.name(of: new), among: deviceCount, seed: seed, path: scenario.file))
+      if reader.kind == .arrivalCounts { clocks.append(PoissonClock(seed: seed, source: new)) }
+    }
+  }
+
+  private mutating func number(_ time: Int64, _ device: Int) -> TaskArrival {
+    defer { nextTask += 1 }
+    return TaskArrival(
+      task: nextTask, device: device, time: SimulationTime(nanoseconds: time),
+      sample: samples.integer(UInt64(nextTask), below: sampleCount))
+  }
+}

@@ -1,0 +1,118 @@
+package import Simulation
+package import TraceIO
+package import EdgeModel
+
+/// The true rates of all arcs, slot by slot.
+package struct LinkRates: Sendable {
+  /// What one arc follows.
+  private enum Source: Sendable {
+    case constant(Double)
+    case trace(pool: Int, binding: ArcBinding, period: Int64, scale: Double)
+  }
+
+  private var pools: [[LinkTrace]] = []
+  private var sources: [Source] = []
+
+  /// The rates of all arcs of `network` as `scenario` binds them.
+  package init(_ scenario: Scenario, network: Network) throws(InputError) {
+    for (index, stage) in scenario.stages.enumerated() {
+      let arcs = network.arcs(fromLayer: index).count
+      switch stage.bandwidth {
+      case .constant(let rate):
+        sources += [Source](repeating: .constant(rate), count: arcs)
+      case .trace(let file, let rule, let scale):
+        try follow(file, rule, scale, stage: index + 1, arcs: arcs, seed: scenario.seed)
+      }
+    }
+  }
+
+  private mutating func follow(
+    _ file: String, _ rule: ArcBinding.Rule, _ scale: Double, stage: Int, arcs: Int, seed: UInt64
+  ) throws(InputError) {
+    let pool = try LinkTrace.load(path: file).filter { !$0.timeNanoseconds.isEmpty }
+    let periods = pool.map(\.period)
+    pools.append(pool)
+    for arc in 0..<arcs {
+      let binding = try ArcBinding(rule, arc: arc, stage: stage, pool: pool, seed: seed, path: file)
+      sources.append(
+        .trace(pool: pools.count - 1, binding: binding, period: periods[binding.link], scale: scale))
+    }
+  }
+
+  /// The rates during [start, end).
+  package func window(from start: SimulationTime, to end: SimulationTime) -> RateWindow {
+    var first = [0], time: [SimulationTime] = [], rates: [Double] = []
+    for source in sources {
+      switch source {
+      case .constant(let rate):
+        time.append(start)
+        rates.append(rate)
+      case .trace(let pool, let binding, let period, let scale):
+        var cursor = TraceCursor(pools[pool][binding.link], binding, period: period, at: start.nanoseconds)
+        time.append(start)
+        rates.append(scale * cursor.rate)
+        while let next = cursor.nextChange, next < end.nanoseconds {
+          cursor.advance()
+          time.append(SimulationTime(nanoseconds: next))
+          rates.append(scale * cursor.rate)
+        }
+      }
+      first.append(time.count)
+    }
+    return RateWindow(start: start, end: end, first: first, time: time, bitsPerSecond: rates)
+  }
+}
+
+/// A place in a link's trace that moves forward with replay time.
+private struct TraceCursor {
+  private let trace: LinkTrace
+  private let period: Int64
+  private let loops: Bool
+  /// The trace's time at `passStart`: a loop begins with its first row, an unlooped trace keeps its own clock.
+  private let base: Int64
+  private var row: Int
+  /// Replay time at which the current pass over the trace began, in ns.
+  private var passStart: Int64
+
+  /// The place at replay time `time`.
+  init(_ trace: LinkTrace, _ binding: ArcBinding, period: Int64, at time: Int64) {
+    self.trace = trace
+    self.period = period
+    loops = binding.loops
+    let into = time + binding.offset
+    let position = loops ? into % period : into
+    passStart = time - position  // 0 for an unlooped trace, which has no offset
+    base = loops ? (trace.timeNanoseconds.first ?? 0) : 0
+    row = max(0, trace.timeNanoseconds.countBefore(loops ? position + base : position) - 1)
+  }
+
+  /// The rate here in bit/s.
+  var rate: Double { trace.bitsPerSecond[row] }
+
+  /// Replay time of the next change, nil when the rate holds for ever.
+  var nextChange: Int64? {
+    if row + 1 < trace.timeNanoseconds.count { return passStart + trace.timeNanoseconds[row + 1] - base }
+    return loops ? passStart + period : nil
+  }
+
+  /// Moves to the next change.
+  mutating func advance() {
+    row += 1
+    if row == trace.timeNanoseconds.count {
+      row = 0
+      passStart += period
+    }
+  }
+}
+
+extension [Int64] {
+  /// How many elements of the ascending array are at most `value`; binary search.
+  fileprivate func countBefore(_ value: Int64) -> Int {
+    var low = 0, high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] <= value { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

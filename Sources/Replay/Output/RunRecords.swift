@@ -1,0 +1,92 @@
+import Controllers
+import EdgeModel
+import Simulation
+
+/// The records of the decision log: one `begin`, a `decision` per controller and epoch, an `end` per controller.
+struct RunRecords {
+  let scenario: Scenario
+  let network: Network
+  let withDetail: Bool
+
+  /// The first record: what the run is.
+  func begin() -> JSONValue {
+    [
+      "type": "begin", "version": .string(offrampVersion), "scenario": .string(scenario.name),
+      "notice": .string(scenario.notice), "seed": .integer(Int(truncatingIfNeeded: scenario.seed)),
+      "slot_s": .number(scenario.slotSeconds), "slots": .integer(scenario.slots),
+      "kappa_s": .number(scenario.cost.kappaSeconds),
+      "controllers": .array(scenario.controllers.map { .string($0.label) }),
+    ]
+  }
+
+  /// One controller's decision for one slot, and what came of it.
+  func decision(_ outcome: ControllerRun.Outcome, by label: String) -> JSONValue {
+    let decision = outcome.decision, window = outcome.slot.window
+    var members: [(key: String, value: JSONValue)] = [
+      ("type", "decision"), ("controller", .string(label)), ("epoch", .integer(outcome.slot.index)),
+      ("start_s", .number(window.start.seconds)), ("end_s", .number(window.end.seconds)),
+      ("start", .string(decision.start.rawValue)), ("rounds", .integer(decision.rounds)),
+      ("messages", .integer(decision.traffic.messages)), ("bytes", .integer(decision.traffic.bytes)),
+      ("status", .string(decision.status.rawValue)), ("observed", observed(outcome)),
+      ("predicted", predicted(decision.predicted)), ("thresholds", thresholds(decision.plan)),
+      ("overloaded", .array(decision.predicted.overloadedNodes.map { .string(network.name(of: $0)) })),
+      ("reason", .string(DecisionReason.sentence(decision, after: outcome.previousPlan, on: network))),
+      ("measured", measured(outcome)), ("reward", .optional(outcome.measured.reward)),
+    ]
+    if withDetail {
+      members.append(("strategy", DecideReport.strategy(decision.plan, on: network)))
+      members.append(("levels", DecideReport.levels(decision.plan, on: network)))
+    }
+    return .object(members)
+  }
+
+  /// The last record of a controller: what it adds up to.
+  func end(_ label: String, _ totals: ControllerTotals) -> JSONValue {
+    [
+      "type": "end", "controller": .string(label), "epochs": .integer(scenario.slots),
+      "arrived": .integer(totals.arrived), "completed": .integer(totals.all.completed),
+      "delay_mean_s": .optional(totals.delayMeanSeconds), "accuracy": .optional(totals.accuracy),
+      "objective_s": .optional(totals.objectiveSeconds(kappaSeconds: scenario.cost.kappaSeconds)),
+    ]
+  }
+
+  private func observed(_ outcome: ControllerRun.Outcome) -> JSONValue {
+    let conditions = outcome.slot.forecast
+    return [
+      "arrival_rate": .number(conditions.totalArrivalRate), "backlog": .integer(outcome.backlog),
+      "arcs_in_outage": .integer(conditions.transmissionSeconds.count { $0 >= Conditions.outageSeconds }),
+    ]
+  }
+
+  private func predicted(_ state: Evaluation) -> JSONValue {
+    [
+      "delay_s": .number(state.delaySeconds), "error": .number(state.errorRate),
+      "objective_s": .number(state.objectiveSeconds), "gap_s": .number(state.gapSeconds),
+      "stationarity_s": .number(state.stationaritySeconds),
+      "max_utilisation": .number(state.utilisation.max() ?? 0),
+    ]
+  }
+
+  private func thresholds(_ plan: OffloadingPlan) -> JSONValue {
+    .array(
+      network.layers.indices.compactMap { layer in
+        let values = network.nodes(of: layer).compactMap { plan.threshold(at: $0, of: network) }
+        guard let least = values.min(), let most = values.max() else { return nil }
+        return [
+          "stage": .integer(layer), "min": .number(least),
+          "mean": .number(values.reduce(0, +) / Double(values.count)), "max": .number(most),
+        ]
+      })
+  }
+
+  private func measured(_ outcome: ControllerRun.Outcome) -> JSONValue {
+    let measured = outcome.measured
+    return [
+      "arrived": .integer(outcome.slot.arrivals.count), "completed": .integer(measured.completed),
+      "in_flight": .integer(outcome.inFlight), "dropped": 0,
+      "delay_mean_s": .optional(measured.delayMeanSeconds),
+      "delay_p95_s": .optional(measured.delayP95Seconds),
+      "accuracy": .optional(measured.accuracy), "objective_s": .optional(measured.objectiveSeconds),
+    ]
+  }
+}

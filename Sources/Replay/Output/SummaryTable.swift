@@ -1,0 +1,106 @@
+/// A summary as a table of aligned text, or as CSV.
+package struct SummaryTable {
+  private let summary: Summary
+
+  /// A table of `summary`.
+  package init(_ summary: Summary) { self.summary = summary }
+
+  private static let header = [
+    "controller", "tasks", "in flight", "mean ms", "p95 ms", "p99 ms", "accuracy %", "objective ms",
+    "vs best heuristic", "rounds/slot", "messages/slot",
+  ]
+
+  /// The table, the best heuristic marked `*`, and a line per controller that is compared with it.
+  package var text: String {
+    let rows = [Self.header] + summary.rows.map(cells)
+    let widths = Self.header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let lines = rows.map { row in
+      row.indices.map { column in
+        let space = String(repeating: " ", count: widths[column] - row[column].count)
+        return column == 0 ? row[column] + space : space + row[column]
+      }.joined(separator: "  ")
+    }
+    let rule = String(repeating: "-", count: lines[0].count)
+    return ([lines[0], rule] + lines.dropFirst() + verdicts).joined(separator: "\n") + "\n"
+  }
+
+  /// The same as CSV, numbers in full.
+  package var csv: String {
+    let names = [
+      "controller", "completed", "in_flight", "delay_mean_s", "delay_p95_s", "delay_p99_s", "accuracy",
+      "objective_s", "rounds_per_slot", "messages_per_slot",
+    ]
+    let rows = summary.rows.map { row -> String in
+      guard case .object(let members) = row.json else { return "" }
+      return names.map { name in
+        guard let value = members.first(where: { $0.key == name })?.value else { return "" }
+        if case .string(let text) = value { return text }
+        return value == .null ? "" : value.text
+      }.joined(separator: ",")
+    }
+    return ([names.joined(separator: ",")] + rows).joined(separator: "\n") + "\n"
+  }
+
+  private func cells(_ row: SummaryRow) -> [String] {
+    func milliseconds(_ seconds: Double?, places: Int = 1) -> String {
+      seconds.map { Decimal.text(1000 * $0, places: places) } ?? "-"
+    }
+    let isBest = row.label == summary.bestHeuristic?.label
+    return [
+      row.label + (isBest ? " *" : ""), "\(row.totals.all.completed)", "\(row.totals.inFlight)",
+      milliseconds(row.totals.delayMeanSeconds), milliseconds(row.totals.delaySeconds(percentile: 95)),
+      milliseconds(row.totals.delaySeconds(percentile: 99)),
+      row.totals.accuracy.map { Decimal.text(100 * $0, places: 2) } ?? "-",
+      milliseconds(row.objectiveSeconds),
+      versusBest(row), Decimal.text(Double(row.totals.rounds) / Double(row.slots), places: 1),
+      Decimal.text(Double(row.totals.messages) / Double(row.slots), places: 0),
+    ]
+  }
+
+  private func versusBest(_ row: SummaryRow) -> String {
+    guard let best = summary.bestHeuristic?.objectiveSeconds, let own = row.objectiveSeconds, best > 0 else {
+      return "-"
+    }
+    let change = 100 * (own / best - 1)
+    return (change > 0 ? "+" : "") + Decimal.text(change, places: 1) + " %"
+  }
+
+  private var verdicts: [String] {
+    guard let best = summary.bestHeuristic else { return [] }
+    let kappa = Decimal.text(summary.kappaSeconds, places: 2)
+    return [
+      "", "* best heuristic. objective = mean delay + \(kappa) s x share of wrong answers; differences are",
+    ]
+      + ["  paired by slot over the same tasks, with 95 % intervals:"]
+      + summary.rows.filter { !$0.isHeuristic }.compactMap { verdict($0.label, best.label) }
+  }
+
+  private func verdict(_ label: String, _ best: String) -> String? {
+    guard let pair = summary.pairs.first(where: { Set([$0.first, $0.second]) == [label, best] }) else {
+      return nil
+    }
+    let sign = pair.first == label ? 1.0 : -1.0
+    func part(_ name: String, _ difference: PairedDifference?, _ unit: Double, _ suffix: String) -> String {
+      guard let difference else { return "\(name) unknown" }
+      let mean = sign * difference.mean * unit
+      let width = difference.halfWidth.map { " ± " + Decimal.text($0 * unit, places: 2) } ?? ""
+      return "\(name) \(mean > 0 ? "+" : "")\(Decimal.text(mean, places: 2))\(width) \(suffix)"
+    }
+    let verdict =
+      pair.objectiveSeconds.map { sign > 0 ? $0.verdict : $0.verdict.reversed } ?? .indistinguishable
+    return "  \(label) against \(best): " + part("delay", pair.delaySeconds, 1000, "ms") + ", "
+      + part("accuracy", pair.accuracy, 100, "points") + ", "
+      + part("objective", pair.objectiveSeconds, 1000, "ms") + ": \(verdict.rawValue)"
+  }
+}
+
+extension PairedDifference.Verdict {
+  /// The verdict on the other controller of the pair.
+  fileprivate var reversed: Self {
+    switch self {
+    case .better: .worse
+    case .worse: .better
+    case .indistinguishable: .indistinguishable
+    }
+  }
+}

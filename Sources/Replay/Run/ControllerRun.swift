@@ -1,0 +1,75 @@
+import Controllers
+import EdgeModel
+import Simulation
+
+/// One controller with its own world, in lock-step with the others.
+struct ControllerRun: Sendable {
+  private var controller: any Controller
+  private var world: World
+  private var reward: Double?
+  private var lastPlan: OffloadingPlan?
+  private let cost: CostModel
+  private let keepsVisits: Bool
+
+  init(
+    _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, keepsVisits: Bool
+  ) throws(SettingError) {
+    cost = scenario.cost
+    controller = try ControllerEntry.named(entry.name).make(network, cost, entry.settings, false)
+    world = World(network: network, linkModel: cost.linkModel, profile: profile, seed: scenario.seed)
+    self.keepsVisits = keepsVisits
+  }
+
+  /// What one slot brought.
+  struct Outcome: Sendable {
+    let slot: ReplayInputs.Slot
+    let decision: Decision
+    let previousPlan: OffloadingPlan?
+    let backlog: Int
+    let completed: [CompletedTask]
+    let visits: [Visit]
+    let inFlight: Int
+    let measured: SlotMeasurement
+    let decideSeconds: Double
+    let simulateSeconds: Double
+  }
+
+  /// Decides and simulates one slot: reward back, observation in, decision out, world on.
+  mutating func advance(_ slot: ReplayInputs.Slot) -> Outcome {
+    let clock = ContinuousClock(), begun = clock.now
+    let backlog = world.backlog(at: slot.window.start)
+    controller.receive(reward: reward)
+    let decision = controller.decide(
+      Observation(slot: slot.index, conditions: slot.forecast, backlog: backlog))
+    let decided = clock.now
+    var recorder = SlotRecorder(keepsVisits: keepsVisits)
+    world.advance(through: slot.window, arrivals: slot.arrivals, plan: decision.plan, observer: &recorder)
+    let simulated = clock.now
+    let measured = SlotMeasurement(recorder.completed, kappaSeconds: cost.kappaSeconds)
+    defer { (reward, lastPlan) = (measured.reward, decision.plan) }
+    return Outcome(
+      slot: slot, decision: decision, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
+      completed: recorder.completed, visits: recorder.visits, inFlight: world.inFlightCount,
+      measured: measured,
+      decideSeconds: begun.duration(to: decided) / .seconds(1),
+      simulateSeconds: decided.duration(to: simulated) / .seconds(1))
+  }
+
+  /// The visits of tasks still in the network at `time`.
+  func unfinishedVisits(at time: SimulationTime) -> [Visit] { world.unfinishedVisits(at: time) }
+}
+
+/// Keeps what happens in one slot.
+private struct SlotRecorder: WorldObserver {
+  let keepsVisits: Bool
+  var completed: [CompletedTask] = []
+  var visits: [Visit] = []
+
+  init(keepsVisits: Bool) { self.keepsVisits = keepsVisits }
+
+  mutating func visited(_ visit: Visit) {
+    if keepsVisits { visits.append(visit) }
+  }
+
+  mutating func completed(_ task: CompletedTask) { completed.append(task) }
+}

@@ -1,0 +1,50 @@
+import Simulation
+
+/// All controllers of a replay, slot by slot side by side, each in its own world.
+struct LockStep {
+  private var runs: [ControllerRun]
+
+  init(
+    _ scenario: Scenario, _ inputs: borrowing ReplayInputs, keepsVisits: Bool
+  ) throws {
+    runs = []
+    for entry in scenario.controllers {
+      runs.append(
+        try ControllerRun(
+          entry, scenario: scenario, network: inputs.network, profile: inputs.profile,
+          keepsVisits: keepsVisits))
+    }
+  }
+
+  /// Every controller's outcome of `slot`, in the order of controllers whatever the number of threads.
+  mutating func advance(_ slot: ReplayInputs.Slot, threads: Int) async -> [ControllerRun.Outcome] {
+    typealias Advanced = (index: Int, run: ControllerRun, outcome: ControllerRun.Outcome)
+    var waiting = runs[...]
+    runs = []  // each task owns its run while it advances, so that nothing is copied
+    let advanced = await withTaskGroup(of: Advanced.self) { group in
+      var done: [Advanced] = []
+      var started = 0
+      while let run = waiting.popFirst() {
+        if started >= threads, let next = await group.next() { done.append(next) }
+        let index = started
+        group.addTask {
+          var run = run
+          let outcome = run.advance(slot)
+          return (index, run, outcome)
+        }
+        started += 1
+      }
+      for await next in group { done.append(next) }
+      return done.sorted { $0.index < $1.index }
+    }
+    runs = advanced.map(\.run)
+    return advanced.map(\.outcome)
+  }
+
+  /// The visits of tasks in flight after `slots` slots, by controller.
+  func unfinishedVisits(slots: Int, slotSeconds: Double) -> [[Visit]] {
+    let end = SimulationTime(
+      nanoseconds: Int64(slots) * SimulationTime(seconds: slotSeconds).nanoseconds)
+    return runs.map { $0.unfinishedVisits(at: end) }
+  }
+}

@@ -1,0 +1,86 @@
+/// The mean of differences between two controllers over the same slots, with a 95 % interval.
+///
+/// Both met the same tasks, so differences are paired by the slot of arrival. Neighbouring slots depend on each other;
+/// batch means over up to 20 batches of consecutive slots take that up (Law, *Simulation Modeling and Analysis*,
+/// section 9.5.3), with Student's t on batches − 1 degrees of freedom.
+struct PairedDifference: Sendable, Equatable {
+  /// What the interval says of the first controller, for a quantity of which less is better.
+  enum Verdict: String, Sendable {
+    case better, worse, indistinguishable
+  }
+
+  /// The mean difference, first minus second.
+  let mean: Double
+  /// Half the width of the interval; nil with fewer than two batches.
+  let halfWidth: Double?
+  private let lessIsBetter: Bool
+
+  /// The most batches.
+  static let batchLimit = 20
+
+  /// The difference of `first` and `second` over their slots; nil when there are none.
+  init?(_ differences: [Double], lessIsBetter: Bool) {
+    guard !differences.isEmpty else { return nil }
+    self.lessIsBetter = lessIsBetter
+    let batches = Self.batchMeans(differences)
+    let mean = batches.reduce(0, +) / Double(batches.count)
+    self.mean = mean
+    guard batches.count > 1 else {
+      halfWidth = nil
+      return
+    }
+    let variance = batches.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(batches.count - 1)
+    halfWidth = Self.studentT95[batches.count - 2] * (variance / Double(batches.count)).squareRoot()
+  }
+
+  /// The verdict on the first controller.
+  var verdict: Verdict {
+    guard let halfWidth, abs(mean) > halfWidth else { return .indistinguishable }
+    return (mean < 0) == lessIsBetter ? .better : .worse
+  }
+
+  /// Means of equally long batches; slots that do not fill the last batch are spread over the first ones.
+  private static func batchMeans(_ values: [Double]) -> [Double] {
+    let count = min(batchLimit, values.count)
+    return (0..<count).map { batch in
+      let slice = values[(batch * values.count / count)..<((batch + 1) * values.count / count)]
+      return slice.reduce(0, +) / Double(slice.count)
+    }
+  }
+
+  /// The two-sided 95 % quantiles of Student's t for 1 to 19 degrees of freedom.
+  private static let studentT95 = [
+    12.706, 4.303, 3.182, 2.776, 2.571, 2.447, 2.365, 2.306, 2.262, 2.228, 2.201, 2.179, 2.160, 2.145, 2.131,
+    2.120,
+    2.110, 2.101, 2.093,
+  ]
+}
+
+/// Two controllers compared on the same tasks.
+struct ControllerPair: Sendable {
+  let first: String
+  let second: String
+  let delaySeconds: PairedDifference?
+  let accuracy: PairedDifference?
+  let objectiveSeconds: PairedDifference?
+
+  /// The comparison of two runs, over slots in which both have completed tasks that arrived then.
+  init(
+    _ first: (label: String, totals: ControllerTotals), _ second: (label: String, totals: ControllerTotals),
+    kappaSeconds: Double
+  ) {
+    (self.first, self.second) = (first.label, second.label)
+    var delay: [Double] = [], share: [Double] = []
+    for (left, right) in zip(first.totals.byArrival, second.totals.byArrival) {
+      guard let leftDelay = left.meanSeconds, let rightDelay = right.meanSeconds,
+        let leftShare = left.accuracy, let rightShare = right.accuracy
+      else { continue }
+      delay.append(leftDelay - rightDelay)
+      share.append(leftShare - rightShare)
+    }
+    delaySeconds = PairedDifference(delay, lessIsBetter: true)
+    accuracy = PairedDifference(share, lessIsBetter: false)
+    objectiveSeconds = PairedDifference(
+      zip(delay, share).map { $0 - kappaSeconds * $1 }, lessIsBetter: true)
+  }
+}

@@ -1,0 +1,63 @@
+package import TraceIO
+import Controllers
+
+/// What the command line says beside the scenario.
+package struct ReplayOptions: Sendable {
+  /// Where the run directory goes.
+  package var output: String
+  /// Whether a run of that name may be replaced.
+  package var overwrites: Bool
+  /// Whether every visit is logged.
+  package var logsHops: Bool
+  /// Whether decisions carry their whole strategy.
+  package var logsStrategy: Bool
+  /// How many controllers may run at once, from 1.
+  package var threads: Int
+  /// The command as the manifest states it, without what must not matter.
+  package var command: String
+
+  /// Options of one replay.
+  package init(
+    output: String, overwrites: Bool, logsHops: Bool, logsStrategy: Bool, threads: Int, command: String
+  ) {
+    precondition(threads > 0, "a replay needs a thread, got \(threads)")
+    self.output = output
+    self.overwrites = overwrites
+    self.logsHops = logsHops
+    self.logsStrategy = logsStrategy
+    self.threads = threads
+    self.command = command
+  }
+}
+
+extension Scenario {
+  /// The scenario with parts replaced from the command line: a seed, a number of slots, a choice of controllers.
+  ///
+  /// - Throws: `InputError` for a controller that is neither in the scenario nor in the list.
+  package func replacing(seed: UInt64?, slots: Int?, controllers labels: [String]?) throws(InputError)
+    -> Scenario
+  {
+    var scenario = self
+    if let seed { scenario.seed = seed }
+    if let slots { scenario.slots = slots }
+    if let labels {
+      if let twice = labels.indices.first(where: { labels[..<$0].contains(labels[$0]) }) {
+        throw InputError("--controllers", found: "'\(labels[twice])' twice", expected: "each once")
+      }
+      var chosen: [Entry] = []
+      for label in labels { chosen.append(try entry(label)) }
+      scenario.controllers = chosen
+    }
+    return scenario
+  }
+
+  private func entry(_ label: String) throws(InputError) -> Entry {
+    if let entry = controllers.first(where: { $0.label == label }) { return entry }
+    do {
+      let entry = try ControllerEntry.named(label)
+      return Entry(name: label, label: label, settings: entry.defaults)
+    } catch {
+      throw InputError("--controllers", setting: error)
+    }
+  }
+}

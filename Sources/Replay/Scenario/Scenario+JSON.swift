@@ -1,0 +1,64 @@
+import Controllers
+import EdgeModel
+
+extension Scenario {
+  /// The scenario with every default filled in, for the manifest.
+  package var json: JSONValue {
+    [
+      "name": .string(name),
+      "notice": .string(notice),
+      "seed": .integer(Int(truncatingIfNeeded: seed)),
+      "slot_s": .number(slotSeconds),
+      "slots": .integer(slots),
+      "kappa_s": .number(cost.kappaSeconds),
+      "utilisation_knee": .number(cost.queue.knee),
+      "link_model": .string(cost.linkModel.rawValue),
+      "exit_profile": ["file": .string(profile.file), "thresholds": .numbers(profile.thresholds)],
+      "devices": .integer(devices),
+      "stages": .array(stages.map(\.json)),
+      "arrivals": arrivals.json,
+      "forecast": "last value",
+      "controllers": .array(controllers.map(\.json)),
+    ]
+  }
+}
+
+extension Scenario.Stage {
+  fileprivate var json: JSONValue {
+    let link: JSONValue =
+      switch bandwidth {
+      case .constant(let rate): ["bits_per_s": .number(rate)]
+      case .trace(let file, let binding, let scale):
+        ["trace": .string(file), "bind": .string(binding.rawValue), "scale": .number(scale)]
+      }
+    return [
+      "name": .string(name), "work_flop": .number(workFlop), "input_bytes": .number(inputBytes),
+      "link": link, "propagation_s": .number(propagationSeconds),
+      "degree": degree.map(JSONValue.integer) ?? "all",
+      "servers": .array(
+        servers.map {
+          ["board": .string($0.name), "count": .integer($0.count), "flop_per_s": .number($0.flopPerSecond)]
+        }),
+    ]
+  }
+}
+
+extension Scenario.Arrivals {
+  fileprivate var json: JSONValue {
+    [
+      "trace": .string(file), "bind": .string(binding.rawValue), "scale": .number(scale),
+      "interval_s": intervalSeconds.map(JSONValue.number) ?? "smallest step of the file",
+      "nominal_per_s": .number(nominalPerSecond),
+    ]
+  }
+}
+
+extension Scenario.Entry {
+  fileprivate var json: JSONValue {
+    [
+      "controller": .string(label), "name": .string(name),
+      "settings": .object(
+        settings.described.map { (key: $0.key, value: $0.value.map(JSONValue.string) ?? .null) }),
+    ]
+  }
+}

@@ -1,0 +1,98 @@
+package import Controllers
+package import EdgeModel
+
+/// Everything a replay is made of, as a scenario file states it: see docs/formats.md.
+package struct Scenario: Sendable {
+  /// Where the measured profile is and which thresholds nodes may choose from.
+  package struct Profile: Sendable {
+    /// The profile's file.
+    package var file: String
+    /// The grid of thresholds, ascending; "never exit" is added to it.
+    package var thresholds: [Double]
+  }
+
+  /// One kind of board in a stage.
+  package struct Board: Sendable {
+    /// Its name, for people.
+    package var name: String
+    /// How many servers of the stage are of this kind.
+    package var count: Int
+    /// μ in FLOP/s.
+    package var flopPerSecond: Double
+  }
+
+  /// How the arcs into a stage get their rates.
+  package enum Bandwidth: Sendable {
+    /// Every arc has this rate in bit/s.
+    case constant(bitsPerSecond: Double)
+    /// Arcs follow links of a trace.
+    case trace(file: String, binding: ArcBinding.Rule, scale: Double)
+  }
+
+  /// One stage: a sub-model, its servers and the arcs into it.
+  package struct Stage: Sendable {
+    /// Its name, for people.
+    package var name: String
+    /// a_h in FLOP per task.
+    package var workFlop: Double
+    /// z_h in bytes.
+    package var inputBytes: Double
+    /// The rates of the arcs into the stage.
+    package var bandwidth: Bandwidth
+    /// Propagation time of those arcs in s.
+    package var propagationSeconds: Double
+    /// How many servers each node before the stage is joined to; nil is all.
+    package var degree: Int?
+    /// The servers, in order.
+    package var servers: [Board]
+  }
+
+  /// Where tasks come from.
+  package struct Arrivals: Sendable {
+    /// The trace's file, of counts or of events.
+    package var file: String
+    /// How sources of the trace become devices.
+    package var binding: SourceBinding
+    /// What every count is multiplied by, or the share of events that is kept.
+    package var scale: Double
+    /// The interval of a count in s; nil is the smallest step of the file.
+    package var intervalSeconds: Double?
+    /// The planning figure for all devices together in 1/s, which controllers see before anything was measured.
+    package var nominalPerSecond: Double
+  }
+
+  /// One controller in the comparison.
+  package struct Entry: Sendable {
+    /// The controller's name in the list.
+    package var name: String
+    /// What it is called in this run; the same controller may run twice with different settings.
+    package var label: String
+    /// All its settings.
+    package var settings: ControllerSettings
+  }
+
+  /// The file the scenario was read from.
+  package var path: String
+  /// Its name, for people and for the run directory.
+  package var name: String
+  /// A sentence that stands wherever results do: what is real and what is synthetic.
+  package var notice: String
+  /// The seed that governs everything drawn.
+  package var seed: UInt64
+  /// L in s.
+  package var slotSeconds: Double
+  /// The number of slots.
+  package var slots: Int
+  /// κ, the queue's knee and the link model, for formula and world alike.
+  package var cost: CostModel
+  /// The exit profile.
+  package var profile: Profile
+  /// The number of devices.
+  package var devices: Int
+  /// Stages 1…H.
+  package var stages: [Stage]
+  /// The arrivals.
+  package var arrivals: Arrivals
+  /// The controllers, in the order of results.
+  package var controllers: [Entry]
+}

@@ -1,0 +1,200 @@
+package import TraceIO
+import Controllers
+import EdgeModel
+import Yams
+
+/// Reads a scenario from its YAML file. Every key is named here once; one that is not is an error.
+package struct ScenarioReader {
+  private let path: String
+  private let directory: String
+
+  private init(path: String) {
+    self.path = path
+    directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
+  }
+
+  /// The scenario in the file at `path`; file names in it are relative to its directory.
+  ///
+  /// - Throws: `InputError` with the line of the first fault.
+  package static func read(_ path: String) throws(InputError) -> Scenario {
+    let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
+    var top = try StrictMapping(path: path, name: "", try node(text, path))
+    let scenario = try ScenarioReader(path: path).scenario(&top)
+    try top.finish()
+    return scenario
+  }
+
+  private static func node(_ text: String, _ path: String) throws(InputError) -> Node {
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        throw InputError(path, .line(1), found: "no content", expected: "a scenario")
+      }
+      return node
+    } catch let error as InputError {
+      throw error
+    } catch let error as YamlError {
+      throw InputError(path, yaml: error)
+    } catch {
+      throw InputError(path, found: "\(error)", expected: "a YAML scenario")
+    }
+  }
+
+  private func scenario(_ top: inout StrictMapping) throws(InputError) -> Scenario {
+    let version = try top.count("offramp_scenario")
+    guard version == 1 else {
+      throw top.error(1, found: "scenario version \(version)", expected: "version 1")
+    }
+    let profile = try profile(&top)
+    return Scenario(
+      path: path, name: try top.text("name"), notice: try top.text("notice", default: ""),
+      seed: UInt64(try top.count("seed", from: 0)), slotSeconds: try top.number("slot_s", default: 5),
+      slots: try top.count("slots"), cost: try cost(&top), profile: profile,
+      devices: try top.count("devices"), stages: try stages(&top), arrivals: try arrivals(&top),
+      controllers: try controllers(&top))
+  }
+
+  private func cost(_ top: inout StrictMapping) throws(InputError) -> CostModel {
+    let kappa = try top.number("kappa_s", default: 0.5, "a number that is not negative") { $0 >= 0 }
+    let knee = try top.number("utilisation_knee", default: 0.95, "a number between 0 and 1") {
+      $0 > 0 && $0 < 1
+    }
+    let model = try choice(LinkModel.self, "link_model", default: .delay, &top)
+    return CostModel(kappaSeconds: kappa, queue: MD1Queue(knee: knee), linkModel: model)
+  }
+
+  private func profile(_ top: inout StrictMapping) throws(InputError) -> Scenario.Profile {
+    var section = try top.mapping("exit_profile")
+    let file = directory + (try section.text("file"))
+    var grid = try section.mapping("thresholds")
+    let from = try grid.number("from", "a confidence from 0 to 1") { (0...1).contains($0) }
+    let to = try grid.number("to", "a confidence from \(from) to 1") { (from...1).contains($0) }
+    let step = try grid.number("step", "a number from 0.001 to 1") { (0.001...1).contains($0) }
+    try grid.finish()
+    try section.finish()
+    let levels = Int(((to - from) / step + 1e-9).rounded(.down)) + 1
+    // In thousandths, so that 0.2 + 41 steps of 0.02 prints as 1.0 and not as 1.0000000000000002.
+    return Scenario.Profile(
+      file: file, thresholds: (0..<levels).map { ((from + Double($0) * step) * 1000).rounded() / 1000 })
+  }
+
+  private func stages(_ top: inout StrictMapping) throws(InputError) -> [Scenario.Stage] {
+    var stages: [Scenario.Stage] = []
+    for var section in try top.mappings("stages") {
+      stages.append(try stage(&section))
+      try section.finish()
+    }
+    return stages
+  }
+
+  private func stage(_ section: inout StrictMapping) throws(InputError) -> Scenario.Stage {
+    let name = try section.text("name", default: section.name)
+    let work = try section.number("work_flop"), bytes = try section.number("input_bytes")
+    var link = try section.mapping("link")
+    let propagation = try link.number("propagation_s", default: 0, "a number that is not negative") {
+      $0 >= 0
+    }
+    let degree = try link.count("degree", default: 0, from: 0)
+    let bandwidth = try bandwidth(&link)
+    try link.finish()
+    var servers: [Scenario.Board] = []
+    for var board in try section.mappings("servers") {
+      servers.append(
+        Scenario.Board(
+          name: try board.text("board"), count: try board.count("count"),
+          flopPerSecond: try board.number("flop_per_s")))
+      try board.finish()
+    }
+    return Scenario.Stage(
+      name: name, workFlop: work, inputBytes: bytes, bandwidth: bandwidth, propagationSeconds: propagation,
+      degree: degree == 0 ? nil : degree, servers: servers)
+  }
+
+  private func bandwidth(_ link: inout StrictMapping) throws(InputError) -> Scenario.Bandwidth {
+    let constant = try link.number("bits_per_s", default: -1)
+    let file = try link.text("trace", default: "")
+    guard (constant > 0) != !file.isEmpty else {
+      throw link.error(
+        link.line,
+        found: constant > 0 ? "both bits_per_s and trace in \(link.name)" : "neither in \(link.name)",
+        expected: "one of bits_per_s and trace")
+    }
+    if constant > 0 { return .constant(bitsPerSecond: constant) }
+    let binding = try choice(ArcBinding.Rule.self, "bind", default: .hash, &link)
+    let scale = try link.number("scale", default: 1)
+    return .trace(file: directory + file, binding: binding, scale: scale)
+  }
+
+  private func arrivals(_ top: inout StrictMapping) throws(InputError) -> Scenario.Arrivals {
+    var section = try top.mapping("arrivals")
+    let file = directory + (try section.text("trace"))
+    let binding = try choice(SourceBinding.self, "bind", default: .identity, &section)
+    let interval = try section.number("interval_s", default: 0, "a number that is not negative") { $0 >= 0 }
+    let arrivals = Scenario.Arrivals(
+      file: file, binding: binding, scale: try section.number("scale", default: 1),
+      intervalSeconds: interval > 0 ? interval : nil, nominalPerSecond: try section.number("nominal_per_s"))
+    try section.finish()
+    return arrivals
+  }
+
+  private func controllers(_ top: inout StrictMapping) throws(InputError) -> [Scenario.Entry] {
+    var entries: [Scenario.Entry] = []
+    for var section in try top.mappings("controllers") {
+      let entry = try controller(&section)
+      guard entry.label.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })
+      else {
+        throw section.error(
+          section.line, found: "the label '\(entry.label)'", expected: "letters, digits, '-', '_' and '.'")
+      }
+      guard !entries.contains(where: { $0.label == entry.label }) else {
+        throw section.error(
+          section.line, found: "two controllers called '\(entry.label)'", expected: "names of their own",
+          advice: "Give one of them a label")
+      }
+      entries.append(entry)
+    }
+    return entries
+  }
+
+  private func controller(_ section: inout StrictMapping) throws(InputError) -> Scenario.Entry {
+    let name = try section.text("name"), label = try section.text("label", default: name)
+    do {
+      var settings = try ControllerEntry.named(name).defaults
+      if let set = section.take("set") {
+        var mapping = try StrictMapping(path: path, name: "\(section.name).set", set.node)
+        for setting in try mapping.takeAll() {
+          try Self.apply(
+            setting.key, setting.value, to: &settings, section.error(setting.line, found: "", expected: ""))
+        }
+      }
+      try section.finish()
+      return Scenario.Entry(name: name, label: label, settings: settings)
+    } catch let error as SettingError {
+      throw InputError(path, .line(section.line), setting: error)
+    } catch let error as InputError {
+      throw error
+    } catch {
+      throw InputError(path, .line(section.line), found: "\(error)")
+    }
+  }
+
+  private static func apply(
+    _ key: String, _ value: String, to settings: inout ControllerSettings, _ place: InputError
+  ) throws(InputError) {
+    do {
+      try settings.set(key, to: value)
+    } catch {
+      throw InputError(place.subject, place.place, setting: error)
+    }
+  }
+
+  private func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ type: Choice.Type, _ key: String, default fallback: Choice, _ section: inout StrictMapping
+  ) throws(InputError) -> Choice {
+    let text = try section.text(key, default: fallback.rawValue)
+    guard let choice = Choice(rawValue: text) else {
+      let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
+      throw section.error(section.line, found: "\(key): \(text)", expected: "one of \(names)")
+    }
+    return choice
+  }
+}

@@ -1,0 +1,150 @@
+import Controllers
+import TraceIO
+import Yams
+
+/// A YAML mapping that is read key by key and refuses what nobody asked for.
+struct StrictMapping {
+  let path: String
+  /// Where the mapping stands in the file, e.g. `stages[1].link`; empty at the top.
+  let name: String
+  let line: Int
+  private var entries: [(key: String, line: Int, node: Node)]
+  private var asked: [String] = []
+
+  /// The mapping at `node`.
+  init(path: String, name: String, _ node: Node) throws(InputError) {
+    let line = node.mark?.line ?? 1
+    guard case .mapping(let mapping) = node else {
+      throw InputError(
+        path, .line(line), found: "\(Self.kind(of: node))\(name.isEmpty ? "" : " at \(name)")",
+        expected: "keys with values")
+    }
+    self.path = path
+    self.name = name
+    self.line = line
+    entries = mapping.map { ($0.key.string ?? "?", $0.key.mark?.line ?? line, $0.value) }
+  }
+
+  /// The value of `key`, if it is there.
+  mutating func take(_ key: String) -> (node: Node, line: Int)? {
+    asked.append(key)
+    guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
+    let entry = entries.remove(at: index)
+    return (entry.node, entry.line)
+  }
+
+  /// The value of `key`.
+  mutating func require(_ key: String) throws(InputError) -> (node: Node, line: Int) {
+    if let value = take(key) { return value }
+    if let typed = entries.first(where: { nearestName(to: $0.key, among: [key]) != nil }) {
+      throw unknown(typed)
+    }
+    throw InputError(
+      path, .line(line), found: "no key '\(key)'\(name.isEmpty ? "" : " in \(name)")", expected: "it")
+  }
+
+  /// The mapping under `key`.
+  mutating func mapping(_ key: String) throws(InputError) -> StrictMapping {
+    try StrictMapping(path: path, name: childName(key), try require(key).node)
+  }
+
+  /// The list of mappings under `key`, not empty.
+  mutating func mappings(_ key: String) throws(InputError) -> [StrictMapping] {
+    let value = try require(key)
+    guard case .sequence(let sequence) = value.node, !sequence.isEmpty else {
+      throw InputError(
+        path, .line(value.line), found: "\(Self.kind(of: value.node)) at \(childName(key))",
+        expected: "a list")
+    }
+    var mappings: [StrictMapping] = []
+    for (index, node) in sequence.enumerated() {
+      mappings.append(try StrictMapping(path: path, name: "\(childName(key))[\(index)]", node))
+    }
+    return mappings
+  }
+
+  /// The text under `key`, or `fallback` where the key may be missing.
+  mutating func text(_ key: String, default fallback: String? = nil) throws(InputError) -> String {
+    if let fallback {
+      guard let value = take(key) else { return fallback }
+      return try scalar(value, key)
+    }
+    return try scalar(try require(key), key)
+  }
+
+  /// The number under `key`, which must satisfy `isValid`, or `fallback` where the key may be missing.
+  mutating func number(
+    _ key: String, default fallback: Double? = nil, _ expected: String = "a positive number",
+    where isValid: (Double) -> Bool = { $0 > 0 }
+  ) throws(InputError) -> Double {
+    let found: (node: Node, line: Int)
+    if let fallback {
+      guard let value = take(key) else { return fallback }
+      found = value
+    } else {
+      found = try require(key)
+    }
+    let text = try scalar(found, key)
+    guard let number = Double(text), number.isFinite, isValid(number) else {
+      throw InputError(path, .line(found.line), found: "'\(text)' at \(childName(key))", expected: expected)
+    }
+    return number
+  }
+
+  /// The whole number under `key`, at least `least`, or `fallback` where the key may be missing.
+  mutating func count(_ key: String, default fallback: Int? = nil, from least: Int = 1) throws(InputError)
+    -> Int
+  {
+    let number = try number(key, default: fallback.map(Double.init), "a whole number from \(least)") {
+      $0 >= Double(least) && $0 == $0.rounded() && $0 < 1e15
+    }
+    return Int(number)
+  }
+
+  /// The error for a value at `line`.
+  func error(_ line: Int, found: String, expected: String, advice: String = "") -> InputError {
+    InputError(path, .line(line), found: found, expected: expected, advice: advice)
+  }
+
+  /// All that is left, as text: for settings whose keys somebody else knows.
+  mutating func takeAll() throws(InputError) -> [(key: String, line: Int, value: String)] {
+    var all: [(key: String, line: Int, value: String)] = []
+    for entry in entries {
+      all.append((entry.key, entry.line, try scalar((entry.node, entry.line), entry.key)))
+    }
+    entries = []
+    return all
+  }
+
+  /// Fails if a key is left that nobody asked for.
+  func finish() throws(InputError) {
+    if let left = entries.first { throw unknown(left) }
+  }
+
+  private func unknown(_ entry: (key: String, line: Int, node: Node)) -> InputError {
+    let guess = nearestName(to: entry.key, among: asked).map { "Did you mean '\($0)'" } ?? ""
+    return InputError(
+      path, .line(entry.line), found: "unknown key '\(entry.key)'\(name.isEmpty ? "" : " in \(name)")",
+      expected: "one of \(asked.joined(separator: ", "))", advice: guess.isEmpty ? "" : guess + "?")
+  }
+
+  private func scalar(_ value: (node: Node, line: Int), _ key: String) throws(InputError) -> String {
+    guard case .scalar(let scalar) = value.node else {
+      throw InputError(
+        path, .line(value.line), found: "\(Self.kind(of: value.node)) at \(childName(key))",
+        expected: "a single value")
+    }
+    return scalar.string
+  }
+
+  private func childName(_ key: String) -> String { name.isEmpty ? key : "\(name).\(key)" }
+
+  private static func kind(of node: Node) -> String {
+    switch node {
+    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(scalar.string)'"
+    case .mapping: "keys with values"
+    case .sequence: "a list"
+    case .alias: "an alias"
+    }
+  }
+}

@@ -1,0 +1,95 @@
+internal import ArgumentParser
+internal import Replay
+internal import TraceIO
+
+/// `offramp replay`: a scenario, slot by slot, every controller on the same tasks.
+struct ReplayCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "replay",
+    abstract: "Replay a scenario's traces through its controllers and compare them.",
+    discussion: """
+      Every controller meets the same tasks and decides once per slot; every task is simulated. The summary goes to
+      stdout, progress to stderr, everything else into the run directory (see docs/formats.md).
+
+      Example: offramp replay Configs/demo.yaml --controllers dto-ee-curvature,uniform --epochs 12 --output run
+      """)
+
+  /// How to print the summary.
+  enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
+  /// How much of a decision to log.
+  enum Detail: String, ExpressibleByArgument, CaseIterable { case summary, full }
+
+  @Argument(help: "The scenario, a YAML file.")
+  var scenario: String
+
+  @Option(help: "The controllers to compare, separated by commas, instead of those of the scenario.")
+  var controllers: String?
+
+  @Option(help: "The number of slots, instead of the scenario's.")
+  var epochs: Int?
+
+  @Option(help: "The seed of everything drawn, instead of the scenario's.")
+  var seed: UInt64?
+
+  @Option(help: "How many controllers run at once. Results do not depend on it.")
+  var threads = 2
+
+  @Option(help: "The run directory to write (default: runs/NAME of the scenario).")
+  var output: String?
+
+  @Flag(help: "Replace a run that is already there.")
+  var overwrite = false
+
+  @Flag(help: "Log every visit of every task to hops.csv.zst.")
+  var hopLog = false
+
+  @Option(help: "How much each decision says: summary, or full with strategy and levels.")
+  var decisionDetail = Detail.summary
+
+  @Option(help: "How to print the summary: table, json or csv.")
+  var format = Format.table
+
+  func validate() throws {
+    if threads < 1 { throw ValidationError("--threads needs a number from 1, got \(threads)") }
+    if let epochs, epochs < 1 { throw ValidationError("--epochs needs a number from 1, got \(epochs)") }
+  }
+
+  func run() async throws {
+    let labels = controllers?.split(separator: ",").map(String.init)
+    let plan = try ScenarioReader.read(scenario).replacing(seed: seed, slots: epochs, controllers: labels)
+    let directory = output ?? "runs/\(plan.name)"
+    var bar = ProgressBar()
+    let result = try await Replay(plan, options: options(directory)).run { bar.show($0) }
+    bar.finish()
+    if let warning = result.warning { StandardStreams.printError("warning: \(warning)") }
+    show(result.summary, in: directory)
+  }
+
+  private func options(_ directory: String) -> ReplayOptions {
+    ReplayOptions(
+      output: directory, overwrites: overwrite, logsHops: hopLog, logsStrategy: decisionDetail == .full,
+      threads: threads, command: command)
+  }
+
+  /// The command with what governs the result, and without what must not.
+  private var command: String {
+    var words = ["offramp", "replay", scenario]
+    if let controllers { words += ["--controllers", controllers] }
+    if let epochs { words += ["--epochs", "\(epochs)"] }
+    if let seed { words += ["--seed", "\(seed)"] }
+    if hopLog { words.append("--hop-log") }
+    if decisionDetail == .full { words += ["--decision-detail", "full"] }
+    return words.joined(separator: " ")
+  }
+
+  private func show(_ summary: Summary, in directory: String) {
+    switch format {
+    case .json: print(summary.json.text)
+    case .csv: print(SummaryTable(summary).csv, terminator: "")
+    case .table:
+      if !summary.scenario.notice.isEmpty { print("\(summary.scenario.name): \(summary.scenario.notice)\n") }
+      print(SummaryTable(summary).text)
+      print("run directory: \(directory)")
+    }
+  }
+}
