@@ -2,7 +2,7 @@
 ///
 /// Needs W_j and A_j beside the prices. The bound allows for all offloaders moving at once, so it is careful: it does
 /// not diverge at η = 1, and it takes the more rounds the more offloaders share a receiver.
-package struct CurvatureStep: StepRule {
+package struct CurvatureStep: PairwiseStep {
   /// η, without unit.
   package let stepSize: Double
 

@@ -26,6 +26,7 @@ package struct DTOEE: Controller {
       switch settings.stepRule {
       case .fixed: search(observation, by: FixedStep(stepSize: settings.stepSize))
       case .curvature: search(observation, by: CurvatureStep(stepSize: settings.stepSize))
+      case .exact: search(observation, by: ExactStep(stepSize: settings.stepSize))
       }
     lastPlan = decision.plan
     return decision
@@ -38,7 +39,7 @@ package struct DTOEE: Controller {
     var progress = SearchProgress(settings: settings, recordsHistory: recordsHistory)
     while progress.rounds < settings.rounds {
       state.exchange()
-      if progress.watches { state.reportProgress() }
+      if settings.tolerance > 0 { state.reportProgress() }
       if progress.isDone(problem, state.plan) { break }
       if progress.thresholdsAreDue { progress.thresholdsMoved = state.updateThresholds() > 0 }
       state.updateStrategies(by: rule)

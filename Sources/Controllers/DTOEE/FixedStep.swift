@@ -2,7 +2,7 @@
 ///
 /// Needs the receivers' prices only. Converges for η below a bound that falls as 1/N″ of the busiest receiver, and
 /// oscillates or diverges above it.
-package struct FixedStep: StepRule {
+package struct FixedStep: PairwiseStep {
   /// η in 1/s.
   package let stepSize: Double
 
