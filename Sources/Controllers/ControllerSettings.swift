@@ -87,28 +87,3 @@ package struct ControllerSettings: Sendable, Equatable {
     return value
   }
 }
-
-/// A setting or a name that does not exist, or a value that does not fit.
-package struct SettingError: Error, Equatable, Sendable {
-  /// The key at fault.
-  package var key: String
-  /// What was found.
-  package var found: String
-  /// What would fit.
-  package var expected: String
-
-  /// The error that `key` holds `found` and not what was `expected`.
-  package init(key: String, found: String, expected: String) {
-    self.key = key
-    self.found = found
-    self.expected = expected
-  }
-
-  /// An unknown `kind` of thing called `name`, with the nearest known one suggested.
-  static func unknown(_ kind: String, _ name: String, among known: [String]) -> SettingError {
-    let guess = nearestName(to: name, among: known).map { "'\($0)', perhaps; it is " } ?? ""
-    return SettingError(
-      key: kind, found: "unknown \(kind) '\(name)'",
-      expected: "\(guess)one of \(known.joined(separator: ", "))")
-  }
-}

@@ -17,7 +17,7 @@ package struct ScenarioReader {
   ///
   /// - Throws: `InputError` with the line of the first fault.
   package static func read(_ path: String) throws(InputError) -> Scenario {
-    let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
+    let text = try TextFile.read(path: path)
     var top = try StrictMapping(path: path, name: "", try node(text, path))
     let scenario = try ScenarioReader(path: path).scenario(&top)
     try top.finish()

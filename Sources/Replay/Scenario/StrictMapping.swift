@@ -37,7 +37,7 @@ struct StrictMapping {
   mutating func require(_ key: String) throws(InputError) -> (node: Node, line: Int) {
     if let value = take(key) { return value }
     if let typed = entries.first(where: { nearestName(to: $0.key, among: [key]) != nil }) {
-      throw unknown(typed)
+      throw unknown(typed, expected: "'\(key)'")
     }
     throw InputError(
       path, .line(line), found: "no key '\(key)'\(name.isEmpty ? "" : " in \(name)")", expected: "it")
@@ -118,14 +118,14 @@ struct StrictMapping {
 
   /// Fails if a key is left that nobody asked for.
   func finish() throws(InputError) {
-    if let left = entries.first { throw unknown(left) }
+    if let left = entries.first { throw unknown(left, expected: "one of \(asked.joined(separator: ", "))") }
   }
 
-  private func unknown(_ entry: (key: String, line: Int, node: Node)) -> InputError {
-    let guess = nearestName(to: entry.key, among: asked).map { "Did you mean '\($0)'" } ?? ""
-    return InputError(
+  private func unknown(_ entry: (key: String, line: Int, node: Node), expected: String) -> InputError {
+    InputError(
       path, .line(entry.line), found: "unknown key '\(entry.key)'\(name.isEmpty ? "" : " in \(name)")",
-      expected: "one of \(asked.joined(separator: ", "))", advice: guess.isEmpty ? "" : guess + "?")
+      expected: expected,
+      advice: nearestName(to: entry.key, among: asked).map { "Perhaps you mean '\($0)'" } ?? "")
   }
 
   private func scalar(_ value: (node: Node, line: Int), _ key: String) throws(InputError) -> String {

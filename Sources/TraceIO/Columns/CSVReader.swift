@@ -106,15 +106,23 @@ extension CSVReader {
 
   /// The current row's number in `column`, correctly rounded.
   ///
-  /// - Throws: When it is no number, not finite, or negative.
-  package func amount(_ column: Int) throws(InputError) -> Double {
+  /// - Throws: When it is no number or not finite.
+  package func number(_ column: Int) throws(InputError) -> Double {
     let range = field(column)
     guard let number = DecimalNumber.double(scanner.buffer.span.extracting(range)) else {
       throw notNumber(column, "a number")
     }
-    guard number >= 0 else { throw fault(column, expected: "0 or more", advice: "Correct or drop the row") }
     guard number.isFinite else { throw fault(column, expected: "a number that fits a double") }
     return number + 0  // −0 becomes 0
+  }
+
+  /// The current row's number in `column`, which must not be negative.
+  ///
+  /// - Throws: When it is no number, not finite, or negative.
+  package func amount(_ column: Int) throws(InputError) -> Double {
+    let number = try number(column)
+    guard number >= 0 else { throw fault(column, expected: "0 or more", advice: "Correct or drop the row") }
+    return number
   }
 
   /// The current row's text in `column`, without spaces around it.

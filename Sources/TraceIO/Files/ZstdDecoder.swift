@@ -6,7 +6,7 @@ internal import CZstd
 /// the file as stored: a truncated frame, a corrupt block, a wrong checksum, anything after the last frame that
 /// is no frame. A name that ends in `.zst` must hold zstd.
 ///
-/// This file and `ZstdEncoder.swift` hold the pointers that libzstd needs. `@safe`: the stream is created in
+/// This file and `ZstdEncoder.swift` hold the pointers that libzstd needs, `PosixFile.swift` those of the system. `@safe`: the stream is created in
 /// `init`, freed in `deinit`, never handed out, and a `~Copyable` value has one owner.
 @safe package struct ZstdDecoder: ~Copyable {
   /// The largest window a frame may ask for, as a power of two: 128 MiB.
@@ -22,6 +22,8 @@ internal import CZstd
   private var state = State.boundary
   /// How many bytes libzstd asks for next; feeding no more makes the place of an error exact to a block.
   private var wanted = 0
+  /// Whether a frame with content has begun.
+  private var hasContent = false
 
   private enum State {
     case boundary
@@ -125,10 +127,11 @@ extension ZstdDecoder {
       // Safe: resets the stream that this value owns.
       wanted = unsafe ZSTD_initDStream(stream)
       state = .insideFrame
+      hasContent = true
     } else if magic.count == 4, magic[0] & 0xF0 == 0x50, magic[1...] == [0x2A, 0x4D, 0x18] {
       try skipFrame(isNote: magic[0] == ZstdFileWriter.noteMagic[0])
     } else if magic.isEmpty {
-      if isFirst { throw emptyFile() }
+      if !hasContent { throw emptyFile(isFirst ? "an empty file" : "nothing but skippable zstd frames") }
       state = .finished
     } else if isFirst {
       try openPlain(magic)
@@ -181,15 +184,15 @@ extension ZstdDecoder {
 
 // Errors.
 extension ZstdDecoder {
-  private func emptyFile() -> InputError {
+  private func emptyFile(_ found: String) -> InputError {
     InputError(
-      path, found: "an empty file", expected: "text, plain or compressed with zstd",
+      path, found: found, expected: "text, plain or compressed with zstd",
       advice: "Copy or write it again")
   }
 
   private func truncated(_ found: String) -> InputError {
     InputError(
-      path, .byte(input.offset), found: found, expected: "the rest of the frame",
+      path, .byte(input.offset + input.available), found: found, expected: "the rest of the frame",
       advice: "The file is truncated: copy or download it again")
   }
 

@@ -12,8 +12,11 @@ internal import CounterRandom
 /// Times are exact to the nanosecond and count from the first request; the rows are ordered by time, then request,
 /// then copy. Memory holds the copies of two spreads.
 package struct AzureLLMImporter: TraceImporter {
+  /// The name on the command line.
   package static let name = "azure-llm"
+  /// What it reads and makes.
   package static let summary = "Azure LLM inference traces: request times, dealt to sources by a seeded hash"
+  /// The options it understands.
   package static let options: Set<ImportOptions.Name> = [.sources, .copies, .spread, .seed]
 
   private let sources: Int
@@ -23,6 +26,7 @@ package struct AzureLLMImporter: TraceImporter {
   private let dealing: CounterRandom
   private let copying: CounterRandom
 
+  /// An importer that deals to 50 sources and does not copy, unless told otherwise.
   package init(options: ImportOptions) throws(InputError) {
     sources = options.sources ?? 50
     copies = options.copies ?? 1
@@ -42,38 +46,44 @@ package struct AzureLLMImporter: TraceImporter {
     copying = CounterRandom(seed: seed, stream: .requestCopies)
   }
 
+  /// Reads the requests of all inputs, one after the other, and writes them as events.
   package func convert(_ inputs: TraceFiles, to output: String) throws(InputError) -> ImportReport {
     let note =
       "offramp trace import \(AzureLLMImporter.name): \(sources) sources, \(copies) copies of each request "
       + "spread over \(TraceTime.seconds(Int64(spreadNanoseconds))) s, seed \(seed)"
     var queue = EventQueue(try TraceWriter(path: output, kind: .arrivalEvents, note: note))
-    var report = ImportReport()
-    var clock = RequestClock()
-    for file in inputs.files {
-      var csv = try CSVReader(path: file.path)
-      let column = try csv.columns(["TIMESTAMP"])[0]
-      while try csv.nextRow() {
-        try deal(request: report.rowsIn, at: clock.advance(csv, column), into: &queue)
-        report.rowsIn += 1
-      }
-    }
-    report.rowsOut = try queue.finish()
-    guard report.rowsOut > 0 else {
+    let requests = try deal(inputs, into: &queue)
+    let written = try queue.finish()
+    guard written > 0 else {
       throw InputError(
-        inputs.files[0].path,
-        found: report.rowsIn == 0 ? "no request" : "no request left by --copies \(copies)",
+        inputs.files[0].path, found: requests == 0 ? "no request" : "no request left by --copies \(copies)",
         expected: "at least one")
     }
-    report.files = inputs.files.count
-    report.skippedFiles = inputs.skipped
+    var report = ImportReport()
+    (report.files, report.skippedFiles) = (inputs.files.count, inputs.skipped)
+    (report.rowsIn, report.rowsOut) = (requests, written)
     report.series = "requests of \(counted(sources, "source"))"
     report.dropped = [
       .init(rule: "request thinned out", plural: "requests thinned out", count: queue.thinned)
     ]
-    report.noted = [
-      .init(rule: "added copy", plural: "added copies", count: report.rowsOut + queue.thinned - report.rowsIn)
-    ]
+    let added = written + queue.thinned - requests
+    report.noted = [.init(rule: "added copy", plural: "added copies", count: added)]
     return report
+  }
+
+  /// Puts the requests of all inputs into the queue; returns how many there were.
+  private func deal(_ inputs: TraceFiles, into queue: inout EventQueue) throws(InputError) -> Int {
+    var clock = RequestClock()
+    var requests = 0
+    for file in inputs.files {
+      var csv = try CSVReader(path: file.path)
+      let column = try csv.columns(["TIMESTAMP"])[0]
+      while try csv.nextRow() {
+        try deal(request: requests, at: clock.advance(csv, column), into: &queue)
+        requests += 1
+      }
+    }
+    return requests
   }
 
   /// Puts all copies of a request into the queue.

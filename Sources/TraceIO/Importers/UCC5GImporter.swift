@@ -10,14 +10,19 @@
 /// A step of more than 1 s counts as a gap; the rate before it holds. Each link begins at time 0 with its first
 /// row kept. `DL_bitrate` is in kbit/s; `Timestamp` is local time, whose zone does not matter.
 package struct UCC5GImporter: TraceImporter {
+  /// The name on the command line.
   package static let name = "ucc-5g"
+  /// What it reads and makes.
   package static let summary = "UCC 5G production data set: G-NetTrack CSV, one bandwidth link per file"
+  /// The options it understands.
   package static let options: Set<ImportOptions.Name> = [.state]
 
   private let state: String?
 
+  /// An importer that keeps rows of all states, unless told otherwise.
   package init(options: ImportOptions) throws(InputError) { state = options.state }
 
+  /// Reads all drives into memory and writes them merged by time.
   package func convert(_ inputs: TraceFiles, to output: String) throws(InputError) -> ImportReport {
     var drives: [Drive] = []
     for file in inputs.files {

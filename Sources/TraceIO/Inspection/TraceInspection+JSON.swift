@@ -6,7 +6,7 @@ extension TraceInspection {
     let step = stepNanoseconds
     let fields: [(String, String)] = [
       ("file", quoted(path)), ("kind", quoted(kind.rawValue)),
-      ("notes", "[" + notes.map(quoted).joined(separator: ",") + "]"),
+      ("notes", "[" + notes.map(quoted).joined(separator: ", ") + "]"),
       ("rows", "\(all.rows)"), ("series", "\(seriesCount)"),
       ("first_s", TraceTime.seconds(firstNanoseconds)), ("last_s", TraceTime.seconds(lastNanoseconds)),
       ("interval_s", TraceTime.seconds(smallestStepNanoseconds)),
@@ -18,7 +18,7 @@ extension TraceInspection {
       object([("name", quoted(self.series.name(of: number)))] + values(each[number], rows: true))
     }
     return object(
-      fields + values(all, rows: false) + [("per_series", "[" + series.joined(separator: ",") + "]")])
+      fields + values(all, rows: false) + [("per_series", "[" + series.joined(separator: ", ") + "]")])
   }
 
   private func values(_ summary: SeriesSummary, rows: Bool) -> [(String, String)] {

@@ -7,6 +7,13 @@ package struct ArrivalBatch: Sendable, Equatable {
   /// Tasks of each row, finite and not negative, possibly fractional; 1 in a trace of events.
   package var tasks: [Double]
 
+  /// Rows from columns of equal length.
+  package init(timeNanoseconds: [Int64], source: [Int32], tasks: [Double]) {
+    precondition(
+      timeNanoseconds.count == source.count && source.count == tasks.count, "columns differ in length")
+    (self.timeNanoseconds, self.source, self.tasks) = (timeNanoseconds, source, tasks)
+  }
+
   /// The number of rows.
   package var count: Int { timeNanoseconds.count }
 }

@@ -7,6 +7,13 @@ package struct BandwidthBatch: Sendable, Equatable {
   /// Rate of each row in bit/s, finite and not negative; 0 is an outage.
   package var bitsPerSecond: [Double]
 
+  /// Rows from columns of equal length.
+  package init(timeNanoseconds: [Int64], link: [Int32], bitsPerSecond: [Double]) {
+    precondition(
+      timeNanoseconds.count == link.count && link.count == bitsPerSecond.count, "columns differ in length")
+    (self.timeNanoseconds, self.link, self.bitsPerSecond) = (timeNanoseconds, link, bitsPerSecond)
+  }
+
   /// The number of rows.
   package var count: Int { timeNanoseconds.count }
 }

@@ -1,0 +1,101 @@
+import Foundation
+import Testing
+
+/// Runs the built `offramp` binary in a directory of its own and keeps what it said.
+struct CommandLineTool {
+  /// What a run left behind.
+  struct Outcome: CustomStringConvertible {
+    var arguments: [String]
+    var directory: String
+    var status: Int32
+    var stdout: String
+    var stderr: String
+
+    var description: String {
+      """
+      offramp \(arguments.joined(separator: " "))
+      directory: \(directory)
+      status: \(status)
+      stdout: \(stdout)
+      stderr: \(stderr)
+      """
+    }
+  }
+
+  /// The directory in which the tool runs.
+  let directory: String
+
+  /// Runs `body` with a tool in a fresh directory and removes it afterwards.
+  static func run<Result>(_ body: (CommandLineTool) throws -> Result) throws -> Result {
+    let directory = NSTemporaryDirectory() + "offramp-command-" + UUID().uuidString
+    try FileManager.default.createDirectory(atPath: directory, withIntermediateDirectories: true)
+    defer { try? FileManager.default.removeItem(atPath: directory) }
+    return try body(CommandLineTool(directory: directory))
+  }
+
+  /// Runs `offramp` with `arguments` and waits for its end.
+  func callAsFunction(_ arguments: String...) throws -> Outcome { try run(arguments) }
+
+  /// Runs `offramp` with `arguments` and waits for its end.
+  ///
+  /// - Parameter closingStdout: Give it a pipe for stdout that nobody reads.
+  func run(_ arguments: [String], closingStdout: Bool = false) throws -> Outcome {
+    let process = Process()
+    process.executableURL = try Self.binary()
+    process.arguments = arguments
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    var environment = ProcessInfo.processInfo.environment
+    environment["COLUMNS"] = "110"
+    process.environment = environment
+    // Files, not pipes: a pipe that nobody empties stops a tool that says much.
+    let streams = try ["stdout", "stderr"].map { try stream("." + $0) }
+    process.standardInput = FileHandle.nullDevice
+    let pipe = Pipe()
+    if closingStdout { try pipe.fileHandleForReading.close() }
+    process.standardOutput = closingStdout ? pipe.fileHandleForWriting : streams[0]
+    process.standardError = streams[1]
+    try process.run()
+    process.waitUntilExit()
+    let said = try [".stdout", ".stderr"].map { try String(decoding: bytes($0), as: UTF8.self) }
+    return Outcome(
+      arguments: arguments, directory: directory, status: process.terminationStatus, stdout: said[0],
+      stderr: said[1])
+  }
+
+  /// The bytes of a file in the directory.
+  func bytes(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: directory + "/" + name))
+  }
+
+  /// Writes a file in the directory.
+  func write(_ text: String, to name: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: directory + "/" + name))
+  }
+
+  /// The names of the files in the directory that are not hidden.
+  func names() throws -> [String] {
+    try FileManager.default.contentsOfDirectory(atPath: directory).filter { !$0.hasPrefix(".") }.sorted()
+  }
+
+  private func stream(_ name: String) throws -> FileHandle {
+    try write("", to: name)
+    return try FileHandle(forWritingTo: URL(fileURLWithPath: directory + "/" + name))
+  }
+
+  /// The binary, which the build puts beside the test bundle.
+  private static func binary() throws -> URL {
+    let start = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
+    let places = [
+      start.deletingLastPathComponent(), Bundle.main.bundleURL,
+      Bundle.main.bundleURL.deletingLastPathComponent(),
+    ]
+    let candidates = places.map { $0.appendingPathComponent("offramp") }
+    return try #require(
+      candidates.first { FileManager.default.isExecutableFile(atPath: $0.path) },
+      "no offramp binary at \(candidates.map(\.path))")
+  }
+}
+
+/// The root of the package.
+let packageRoot = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+  .deletingLastPathComponent().path

@@ -1,0 +1,138 @@
+import Testing
+
+@Suite struct TraceCommandTests {
+  @Test func `import reports what it did and writes the trace`() throws {
+    try CommandLineTool.run { offramp in
+      let outcome = try offramp(
+        "trace", "import", "ucc-5g", packageRoot + "/Tests/Fixtures/ucc-5g", "--output", "links.csv.zst")
+      #expect(outcome.status == 0 && outcome.stderr.isEmpty, "\(outcome)")
+      #expect(
+        outcome.stdout
+          == "imported 2 files, 6 of 9 rows as 2 links; dropped 1 missing rate, 1 repeated timestamp, "
+          + "1 backward step; found 2 gaps; 33 % zero; skipped 1 file that are no CSV\n", "\(outcome)")
+      #expect(try offramp.names() == ["links.csv.zst"])
+    }
+  }
+
+  @Test func `inspect prints a table`() throws {
+    try CommandLineTool.run { offramp in
+      try offramp.write("time_s,source\n0,a\n1,a\n1,b\n", to: "t.csv")
+      let outcome = try offramp("trace", "inspect", "t.csv")
+      #expect(outcome.status == 0, "\(outcome)")
+      #expect(
+        outcome.stdout == """
+          t.csv
+          kind        arrival events (time_s,source)
+          rows        3
+          sources     2
+          time        0 s to 1 s
+          steps       1 s smallest, 1 s median, 1 s largest; 0 gaps, 0 repeated
+
+          source  rows  smallest  mean  largest  zeros
+          a          2         1     1        1      0
+          b          1         1     1        1      0
+
+          """, "\(outcome)")
+    }
+  }
+
+  @Test func `inspect shows that a sample is synthetic`() throws {
+    try CommandLineTool.run { offramp in
+      let sample = packageRoot + "/Traces/sample/synthetic-links.csv.zst"
+      let outcome = try offramp("trace", "inspect", sample, "--format", "json")
+      #expect(
+        outcome.status == 0
+          && outcome.stdout.contains(#""notes": ["offramp synthetic trace: seed 1"#.dropLast()), "\(outcome)")
+    }
+  }
+
+  @Test func `a faulty input is one line on stderr and status 1`() throws {
+    try CommandLineTool.run { offramp in
+      try offramp.write("time_s,source\n2,a\n1,a\n", to: "t.csv")
+      let outcome = try offramp("trace", "inspect", "t.csv")
+      #expect(outcome.status == 1 && outcome.stdout.isEmpty, "\(outcome)")
+      #expect(
+        outcome.stderr
+          == "error: t.csv: line 3: found time 1 s after 2 s on the row above; expected times in order. "
+          + "Sort the rows by time_s.\n", "\(outcome)")
+    }
+  }
+
+  @Test func `a failed import leaves no file behind`() throws {
+    try CommandLineTool.run { offramp in
+      try offramp.write("TIMESTAMP\n2023-11-16 18:15:46\n2023-11-16 18:15:45\n", to: "t.csv")
+      let outcome = try offramp("trace", "import", "azure-llm", "t.csv", "--output", "out.csv")
+      #expect(outcome.status == 1 && outcome.stderr.hasPrefix("error: t.csv: line 3: found "), "\(outcome)")
+      #expect(try offramp.names() == ["t.csv"])
+    }
+  }
+
+  @Test(arguments: [
+    (["trace", "import", "ucc-5g", "x"], "Error: Missing expected argument '--output <output>'"),
+    (
+      ["trace", "import", "milan", "x", "-o", "y"],
+      "Error: there is no kind 'milan'; kinds are ucc-5g, azure-llm."
+    ),
+    (
+      ["trace", "inspect", "x", "--format", "xml"],
+      "Error: The value 'xml' is invalid for '--format <format>'. Please provide one of 'table' and 'json'."
+    ),
+    (["trace", "inspect"], "Error: Missing expected argument '<file>'"),
+    (["trade"], "Error: Unexpected argument 'trade'"),
+  ])
+  func `a wrong command line is status 2`(arguments: [String], message: String) throws {
+    try CommandLineTool.run { offramp in
+      let outcome = try offramp.run(arguments)
+      #expect(outcome.status == 2 && outcome.stdout.isEmpty, "\(outcome)")
+      #expect(outcome.stderr.split(separator: "\n").first.map(String.init) == message, "\(outcome)")
+    }
+  }
+
+  @Test func `a reader that goes away is no failure`() throws {
+    try CommandLineTool.run { offramp in
+      let sample = packageRoot + "/Traces/sample/synthetic-links.csv.zst"
+      let outcome = try offramp.run(["trace", "inspect", sample, "--format", "json"], closingStdout: true)
+      #expect(outcome.status == 0 && outcome.stderr.isEmpty, "\(outcome)")
+    }
+  }
+
+  @Test func `synthesize makes the same bytes for the same seed`() throws {
+    try CommandLineTool.run { offramp in
+      for name in ["a.csv.zst", "b.csv.zst"] {
+        let outcome = try offramp(
+          "trace", "synthesize", "arrivals", "--sources", "3", "--seconds", "20", "--seed", "9", "--output",
+          name)
+        #expect(
+          outcome.status == 0 && outcome.stdout == "wrote 60 synthetic rows of 3 sources to \(name)\n",
+          "\(outcome)")
+      }
+      #expect(try offramp.bytes("a.csv.zst") == offramp.bytes("b.csv.zst"))
+    }
+  }
+
+  @Test func `help names the kinds and gives an example`() throws {
+    try CommandLineTool.run { offramp in
+      let outcome = try offramp("trace", "import", "--help")
+      #expect(outcome.status == 0 && outcome.stderr.isEmpty, "\(outcome)")
+      #expect(
+        outcome.stdout.hasPrefix("OVERVIEW: Turn the files of a public data set into one trace.\n"),
+        "\(outcome)")
+      #expect(
+        outcome.stdout.contains(
+          "Example: offramp trace import ucc-5g Download --state D --output links.csv.zst\n"),
+        "\(outcome)")
+    }
+  }
+
+  @Test(arguments: [
+    ["--help"], ["trace", "--help"], ["trace", "inspect", "--help"],
+    ["trace", "synthesize", "bandwidth", "--help"],
+  ])
+  func `help goes to stdout with status 0`(arguments: [String]) throws {
+    try CommandLineTool.run { offramp in
+      let outcome = try offramp.run(arguments)
+      #expect(
+        outcome.status == 0 && outcome.stderr.isEmpty && outcome.stdout.hasPrefix("OVERVIEW: "), "\(outcome)")
+    }
+  }
+}
