@@ -41,7 +41,9 @@ package struct DTOEE: Controller {
       state.exchange()
       if settings.tolerance > 0 { state.reportProgress() }
       if progress.isDone(problem, state.plan) { break }
-      if progress.thresholdsAreDue { progress.thresholdsMoved = state.updateThresholds() > 0 }
+      if progress.thresholdsAreDue {
+        progress.thresholdsMoved = state.updateThresholds(by: settings.thresholdSearch) > 0
+      }
       state.updateStrategies(by: rule)
       progress.rounds += 1
     }
@@ -68,6 +70,19 @@ extension ControllerEntry {
       var settings = ControllerSettings()
       settings.stepRule = .fixed
       settings.stepSize = 0.01
+      return settings
+    }(),
+    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
+
+  /// The same with a step that solves each offloader's problem exactly.
+  static let dtoEEExact = ControllerEntry(
+    name: "dto-ee-exact", isHeuristic: false,
+    summary: "exact local solves with grants, thresholds searched over all levels",
+    source: "Model (8), (9), (12), (13), section 4",
+    defaults: {
+      var settings = ControllerSettings()
+      settings.stepRule = .exact
+      settings.thresholdSearch = .all
       return settings
     }(),
     make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })

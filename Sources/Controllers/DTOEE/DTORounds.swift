@@ -7,9 +7,7 @@ package import EdgeModel
 /// nodes and the memory of each; what a node computes stands in `DTOReceiver` and `DTOOffloader`.
 package struct DTORounds: Sendable {
   private let problem: DecisionProblem
-  /// What nodes do in this round: the plan, or a point beyond it where momentum carries on.
-  private var probe: OffloadingPlan
-  /// The plan that would be decided now.
+  /// The plan as it stands.
   package private(set) var plan: OffloadingPlan
   /// What was said so far.
   package private(set) var traffic = MessageTraffic()
@@ -22,7 +20,7 @@ package struct DTORounds: Sendable {
   private var links: [LinkState]
   /// The flow in 1/s that moves at each arc's head per unit of the tail's probability.
   private var moving: [Double]
-  private var momentum: [Momentum]
+  private var patience: [Patience]
 
   /// What an offloader knows of one of its arcs.
   private struct LinkState {
@@ -35,7 +33,6 @@ package struct DTORounds: Sendable {
     let nodes = problem.network.nodeCount
     self.problem = problem
     self.plan = plan
-    probe = plan
     receivers = [DTOReceiver](repeating: DTOReceiver(), count: nodes)
     offloaders = receivers.map { DTOOffloader(receiver: $0, survive: .zero) }
     onward = [OnwardCost](repeating: OnwardCost(), count: nodes)
@@ -46,7 +43,7 @@ package struct DTORounds: Sendable {
     }
     links = [LinkState](repeating: LinkState(), count: problem.network.arcCount)
     moving = [Double](repeating: 0, count: problem.network.arcCount)
-    momentum = [Momentum](repeating: Momentum(), count: nodes)
+    patience = [Patience](repeating: Patience(), count: nodes)
   }
 
   /// One exchange of messages: flows forward, prices back.
@@ -66,11 +63,11 @@ package struct DTORounds: Sendable {
       receivers[node] = DTOReceiver()
       for arc in network.arcs(into: node) {
         receivers[node].receive(
-          offloaders[network.tail[arc]].message(probability: probe.probability[arc]))
+          offloaders[network.tail[arc]].message(probability: plan.probability[arc]))
       }
     }
     offloaders[node] = DTOOffloader(
-      receiver: receivers[node], survive: network.exit(at: node).survive(at: probe.level[node]))
+      receiver: receivers[node], survive: network.exit(at: node).survive(at: plan.level[node]))
   }
 
   private mutating func returnPrices(from node: Int) {
@@ -78,18 +75,18 @@ package struct DTORounds: Sendable {
     let outflow = offloaders[node].outflow.total
     var onward = OnwardCost()
     for arc in network.arcs(from: node) {
-      let reply = replies[network.head[arc]], flow = probe.probability[arc] * outflow
+      let reply = replies[network.head[arc]], flow = plan.probability[arc] * outflow
       let link = problem.cost.link(
         flow: flow, transmissionSeconds: problem.conditions.transmissionSeconds[arc])
       links[arc] = LinkState(
         crossing: link.marginal + network.propagationSeconds[arc], curvature: link.curvature)
       onward.add(
-        probability: probe.probability[arc], crossing: links[arc].crossing, price: reply.price,
+        probability: plan.probability[arc], crossing: links[arc].crossing, price: reply.price,
         elasticity: link.curvature * flow + reply.elasticity)
     }
     self.onward[node] = onward
     replies[node] = receivers[node].reply(
-      serviceSeconds: network.serviceSeconds[node], exit: network.exit(at: node), level: probe.level[node],
+      serviceSeconds: network.serviceSeconds[node], exit: network.exit(at: node), level: plan.level[node],
       onward: onward, cost: problem.cost)
     for arc in network.arcs(from: node) { moving[arc] = replies[network.head[arc]].contention }
     makeOffers(to: node)
@@ -104,18 +101,21 @@ package struct DTORounds: Sendable {
     }
   }
 
-  /// Every node sets its threshold from the last exchange.
+  /// Every node sets its threshold from the last exchange; one that goes to and fro has to wait in between.
   ///
   /// - Returns: How many nodes changed it.
-  package mutating func updateThresholds() -> Int {
+  package mutating func updateThresholds(by search: ThresholdSearch) -> Int {
     var changed = 0
-    for node in 0..<problem.network.nodeCount {
+    for node in 0..<problem.network.nodeCount where patience[node].isOver() {
       let level = receivers[node].level(
-        from: plan.level[node], exit: problem.network.exit(at: node), onward: onward[node], cost: problem.cost)
-      if level != plan.level[node] { changed += 1 }
+        from: plan.level[node], exit: problem.network.exit(at: node), onward: onward[node],
+        cost: problem.cost,
+        search: search)
+      guard level != plan.level[node] else { continue }
+      changed += 1
+      patience[node].note(moveFrom: plan.level[node], to: level)
       plan.level[node] = level
     }
-    probe.level = plan.level
     return changed
   }
 
@@ -123,14 +123,7 @@ package struct DTORounds: Sendable {
   package mutating func updateStrategies(by rule: some StepRule) {
     if rule.asksForGrants { askForGrants(rule) }
     for node in 0..<problem.network.nodeCount {
-      let arcs = problem.network.arcs(from: node)
-      let before = plan.probability[arcs]
-      for arc in arcs { plan.probability[arc] = probe.probability[arc] }
-      rule.move(&plan.probability, arcs: arcs, offers: offers[node])
-      for arc in arcs { probe.probability[arc] = plan.probability[arc] }
-      if rule.hasMomentum {
-        momentum[node].carryOn(&probe.probability, arcs: arcs, from: before, offers: offers[node])
-      }
+      rule.move(&plan.probability, arcs: problem.network.arcs(from: node), offers: offers[node])
     }
   }
 
@@ -138,13 +131,15 @@ package struct DTORounds: Sendable {
   /// with that: S_j = max(|Σ proposed in − Σ proposed out|, largest single proposal), Model (12).
   private mutating func askForGrants(_ rule: some StepRule) {
     let network = problem.network
-    var proposed = probe.probability
+    var proposed = plan.probability
     for node in 0..<network.nodeCount {
       let outflow = offloaders[node].outflow.total
       for arc in network.arcs(from: node) { moving[arc] = outflow }
       makeOffers(to: node)
       rule.move(&proposed, arcs: network.arcs(from: node), offers: offers[node])
-      for arc in network.arcs(from: node) { proposed[arc] = outflow * (proposed[arc] - probe.probability[arc]) }
+      for arc in network.arcs(from: node) {
+        proposed[arc] = outflow * (proposed[arc] - plan.probability[arc])
+      }
     }
     for node in 0..<network.nodeCount {
       var net = 0.0, largest = 0.0

@@ -1,19 +1,15 @@
 /// The exact minimiser of each offloader's prices plus its receivers' quadratic models over the simplex, damped by
-/// grants and sped up by momentum: Model section 4, "exact local solves".
+/// grants: Model section 4, "exact local solves", without momentum, which fights free thresholds.
 ///
 /// Two solves a round. The first takes each receiver's own curvature, as if nobody else moved: a proposal. Receivers
 /// answer with what is proposed to them in all; the second solve takes the curvature scaled by that, so that offloaders
 /// who move together slow down together, and those who move against each other do not.
 package struct ExactStep: StepRule {
-  /// η: what the exact step is multiplied by in steepness, 1/η; 1 is the model's own.
+  /// η, without unit: the steepness of every receiver is divided by it. Above 1 it may oscillate.
   package let stepSize: Double
-  package let hasMomentum: Bool
 
-  /// A rule with the steepness of every receiver divided by `stepSize`.
-  package init(stepSize: Double, hasMomentum: Bool = true) {
-    self.stepSize = stepSize
-    self.hasMomentum = hasMomentum
-  }
+  /// A rule with η = `stepSize`.
+  package init(stepSize: Double) { self.stepSize = stepSize }
 
   package var asksForGrants: Bool { true }
 

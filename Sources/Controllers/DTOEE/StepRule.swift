@@ -4,19 +4,16 @@
 /// |---|---|---|
 /// | ``FixedStep`` | none | for η below a bound that falls as the load grows; diverges above |
 /// | ``CurvatureStep`` | none | never diverged at η = 1; slow where many offloaders share receivers |
-/// | ``ExactStep`` | a proposal and a grant | never diverged; with momentum the fastest known |
+/// | ``ExactStep`` | a proposal and a grant | never diverged at η = 1; the fastest of the three |
 package protocol StepRule: Sendable {
   /// Whether offloaders first propose a move and receivers answer with how much is proposed to them in all.
   var asksForGrants: Bool { get }
-  /// Whether moves are carried on in their direction (Nesterov), with a restart that each offloader decides alone.
-  var hasMomentum: Bool { get }
   /// Replaces the probabilities of `arcs`, one node's, given one offer per arc in their order.
   func move(_ probability: inout [Double], arcs: Range<Int>, offers: [DTOOffloader.Offer])
 }
 
 extension StepRule {
   package var asksForGrants: Bool { false }
-  package var hasMomentum: Bool { false }
 }
 
 /// A rule that moves probability from every receiver to the best one, by some step of the price gap.
