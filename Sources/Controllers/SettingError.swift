@@ -21,6 +21,6 @@ package struct SettingError: Error, Equatable, Sendable {
   static func unknown(_ kind: String, _ name: String, among known: [String]) -> SettingError {
     SettingError(
       key: kind, found: "unknown \(kind) '\(name)'", expected: "one of \(known.joined(separator: ", "))",
-      advice: nearestName(to: name, among: known).map { "Perhaps you mean '\($0)'" } ?? "")
+      advice: nearestName(to: name, among: known).map { "Perhaps '\($0)' is meant" } ?? "")
   }
 }

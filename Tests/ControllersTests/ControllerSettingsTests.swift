@@ -30,12 +30,12 @@ import Testing
   @Test func `an unknown key suggests the nearest one`() throws {
     var settings = ControllerSettings()
     let error = #expect(throws: SettingError.self) { try settings.set("step_sise", to: "1") }
-    #expect(error?.advice == "Perhaps you mean 'step_size'")
+    #expect(error?.advice == "Perhaps 'step_size' is meant")
   }
 
   @Test func `an unknown controller suggests the nearest one`() {
     let error = #expect(throws: SettingError.self) { try ControllerEntry.named("dto-ee-curvatur") }
-    #expect(error?.advice == "Perhaps you mean 'dto-ee-curvature'")
+    #expect(error?.advice == "Perhaps 'dto-ee-curvature' is meant")
   }
 
   @Test(arguments: [

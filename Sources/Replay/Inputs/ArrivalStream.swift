@@ -101,9 +101,20 @@ package struct ArrivalStream: ~Copyable {
       return
     }
     var clock = clocks[next.source]
+    guard next.time >= clock.end else { throw overlap(next, clock) }
     clock.emit(before: .max) { arrivals.append(($0, next.source)) }
     clock.begin(start: next.time, end: next.time + intervalNanoseconds, tasks: next.tasks * scenario.scale)
     clocks[next.source] = clock
+  }
+
+  private func overlap(_ next: Row, _ clock: PoissonClock) -> InputError {
+    InputError(
+      scenario.file,
+      found:
+        "a count of source \(reader.sources.name(of: next.source)) at \(TraceTime.seconds(next.time)) s, "
+        + "before its last interval ends at \(TraceTime.seconds(clock.end)) s",
+      expected: "intervals that do not overlap",
+      advice: "Add up rows of one time and source, or correct arrivals.interval_s in the scenario")
   }
 
   private mutating func bind(upTo source: Int) throws(InputError) {

@@ -21,7 +21,7 @@ package enum ExitProfileFile {
       for (index, column) in columns.enumerated() { try column.read(reader, into: &stages[index]) }
     }
     guard samples >= difficultyClassCount else {
-      throw InputError(path, found: "\(samples) samples", expected: "at least \(difficultyClassCount)")
+      throw InputError(path, found: counted(samples, "sample"), expected: "at least \(difficultyClassCount)")
     }
     return ExitProfile(stages: stages)
   }

@@ -13,7 +13,8 @@ struct PoissonClock {
   /// Expected tasks up to the next arrival.
   private var next = 0.0
   private var start: Int64 = 0
-  private var end: Int64 = 0
+  /// Where the current interval ends, in ns.
+  private(set) var end: Int64 = 0
   private var tasks = 0.0
 
   /// The clock of `source`.

@@ -47,10 +47,15 @@ package struct ScenarioReader {
     let profile = try profile(&top)
     return Scenario(
       path: path, name: try top.text("name"), notice: try top.text("notice", default: ""),
-      seed: UInt64(try top.count("seed", from: 0)), slotSeconds: try top.number("slot_s", default: 5),
+      seed: UInt64(try top.count("seed", from: 0)), slotSeconds: try slotSeconds(&top),
       slots: try top.count("slots"), cost: try cost(&top), profile: profile,
       devices: try top.count("devices"), stages: try stages(&top), arrivals: try arrivals(&top),
       controllers: try controllers(&top))
+  }
+
+  /// Bounded so that every instant is a whole number of nanoseconds, and no slot is empty.
+  private func slotSeconds(_ top: inout StrictMapping) throws(InputError) -> Double {
+    try top.number("slot_s", default: 5, "a number from 0.001 to 86400") { (0.001...86_400).contains($0) }
   }
 
   private func cost(_ top: inout StrictMapping) throws(InputError) -> CostModel {
@@ -58,7 +63,7 @@ package struct ScenarioReader {
     let knee = try top.number("utilisation_knee", default: 0.95, "a number between 0 and 1") {
       $0 > 0 && $0 < 1
     }
-    let model = try choice(LinkModel.self, "link_model", default: .delay, &top)
+    let model = try top.choice("link_model", default: LinkModel.delay)
     return CostModel(kappaSeconds: kappa, queue: MD1Queue(knee: knee), linkModel: model)
   }
 
@@ -90,8 +95,8 @@ package struct ScenarioReader {
     let name = try section.text("name", default: section.name)
     let work = try section.number("work_flop"), bytes = try section.number("input_bytes")
     var link = try section.mapping("link")
-    let propagation = try link.number("propagation_s", default: 0, "a number that is not negative") {
-      $0 >= 0
+    let propagation = try link.number("propagation_s", default: 0, "a number from 0 to 3600") {
+      (0...3600).contains($0)
     }
     let degree = try link.count("degree", default: 0, from: 0)
     let bandwidth = try bandwidth(&link)
@@ -113,22 +118,31 @@ package struct ScenarioReader {
     let constant = try link.number("bits_per_s", default: -1)
     let file = try link.text("trace", default: "")
     guard (constant > 0) != !file.isEmpty else {
+      if constant < 0 { try refuseMistyped(&link) }
       throw link.error(
         link.line,
-        found: constant > 0 ? "both bits_per_s and trace in \(link.name)" : "neither in \(link.name)",
+        found: constant > 0 ? "both bits_per_s and trace in \(link.name)" : "no rate in \(link.name)",
         expected: "one of bits_per_s and trace")
     }
     if constant > 0 { return .constant(bitsPerSecond: constant) }
-    let binding = try choice(ArcBinding.Rule.self, "bind", default: .hash, &link)
+    let binding = try link.choice("bind", default: ArcBinding.Rule.hash)
     let scale = try link.number("scale", default: 1)
     return .trace(file: directory + file, binding: binding, scale: scale)
+  }
+
+  /// Where a link has no rate, a key that nobody knows says more than that.
+  private func refuseMistyped(_ link: inout StrictMapping) throws(InputError) {
+    for key in ["bind", "scale"] { _ = link.take(key) }
+    try link.finish()
   }
 
   private func arrivals(_ top: inout StrictMapping) throws(InputError) -> Scenario.Arrivals {
     var section = try top.mapping("arrivals")
     let file = directory + (try section.text("trace"))
-    let binding = try choice(SourceBinding.self, "bind", default: .identity, &section)
-    let interval = try section.number("interval_s", default: 0, "a number that is not negative") { $0 >= 0 }
+    let binding = try section.choice("bind", default: SourceBinding.identity)
+    let interval = try section.number("interval_s", default: 0, "a number from 0.000001 to 86400") {
+      $0 == 0 || (1e-6...86_400).contains($0)
+    }
     let arrivals = Scenario.Arrivals(
       file: file, binding: binding, scale: try section.number("scale", default: 1),
       intervalSeconds: interval > 0 ? interval : nil, nominalPerSecond: try section.number("nominal_per_s"))
@@ -140,7 +154,8 @@ package struct ScenarioReader {
     var entries: [Scenario.Entry] = []
     for var section in try top.mappings("controllers") {
       let entry = try controller(&section)
-      guard entry.label.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })
+      guard !entry.label.isEmpty,
+        entry.label.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber || "-_.".contains($0)) })
       else {
         throw section.error(
           section.line, found: "the label '\(entry.label)'", expected: "letters, digits, '-', '_' and '.'")
@@ -185,16 +200,5 @@ package struct ScenarioReader {
     } catch {
       throw InputError(place.subject, place.place, setting: error)
     }
-  }
-
-  private func choice<Choice: CaseIterable & RawRepresentable<String>>(
-    _ type: Choice.Type, _ key: String, default fallback: Choice, _ section: inout StrictMapping
-  ) throws(InputError) -> Choice {
-    let text = try section.text(key, default: fallback.rawValue)
-    guard let choice = Choice(rawValue: text) else {
-      let names = Choice.allCases.map(\.rawValue).joined(separator: ", ")
-      throw section.error(section.line, found: "\(key): \(text)", expected: "one of \(names)")
-    }
-    return choice
   }
 }

@@ -37,7 +37,9 @@ struct StrictMapping {
   mutating func require(_ key: String) throws(InputError) -> (node: Node, line: Int) {
     if let value = take(key) { return value }
     if let typed = entries.first(where: { nearestName(to: $0.key, among: [key]) != nil }) {
-      throw unknown(typed, expected: "'\(key)'")
+      throw InputError(
+        path, .line(typed.line), found: "unknown key '\(typed.key)'\(name.isEmpty ? "" : " in \(name)")",
+        expected: "'\(key)'")
     }
     throw InputError(
       path, .line(line), found: "no key '\(key)'\(name.isEmpty ? "" : " in \(name)")", expected: "it")
@@ -54,7 +56,7 @@ struct StrictMapping {
     guard case .sequence(let sequence) = value.node, !sequence.isEmpty else {
       throw InputError(
         path, .line(value.line), found: "\(Self.kind(of: value.node)) at \(childName(key))",
-        expected: "a list")
+        expected: "a list of one entry or more")
     }
     var mappings: [StrictMapping] = []
     for (index, node) in sequence.enumerated() {
@@ -63,13 +65,30 @@ struct StrictMapping {
     return mappings
   }
 
-  /// The text under `key`, or `fallback` where the key may be missing.
+  /// The text under `key`, which must not be empty, or `fallback` where the key may be missing.
   mutating func text(_ key: String, default fallback: String? = nil) throws(InputError) -> String {
     if let fallback {
       guard let value = take(key) else { return fallback }
       return try scalar(value, key)
     }
-    return try scalar(try require(key), key)
+    let value = try require(key), text = try scalar(value, key)
+    guard !text.isEmpty else {
+      throw InputError(path, .line(value.line), found: "nothing at \(childName(key))", expected: "some text")
+    }
+    return text
+  }
+
+  /// The case of `Choice` named under `key`, or `fallback` where the key may be missing.
+  mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+    _ key: String, default fallback: Choice
+  ) throws(InputError) -> Choice {
+    guard let value = take(key) else { return fallback }
+    guard let choice = Choice(rawValue: try scalar(value, key)) else {
+      throw InputError(
+        path, .line(value.line), found: "\(Self.kind(of: value.node)) at \(childName(key))",
+        expected: "one of " + Choice.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return choice
   }
 
   /// The number under `key`, which must satisfy `isValid`, or `fallback` where the key may be missing.
@@ -86,7 +105,9 @@ struct StrictMapping {
     }
     let text = try scalar(found, key)
     guard let number = Double(text), number.isFinite, isValid(number) else {
-      throw InputError(path, .line(found.line), found: "'\(text)' at \(childName(key))", expected: expected)
+      throw InputError(
+        path, .line(found.line), found: "\(Self.kind(of: found.node)) at \(childName(key))",
+        expected: expected)
     }
     return number
   }
@@ -118,14 +139,14 @@ struct StrictMapping {
 
   /// Fails if a key is left that nobody asked for.
   func finish() throws(InputError) {
-    if let left = entries.first { throw unknown(left, expected: "one of \(asked.joined(separator: ", "))") }
+    if let left = entries.first { throw unknown(left) }
   }
 
-  private func unknown(_ entry: (key: String, line: Int, node: Node), expected: String) -> InputError {
+  private func unknown(_ entry: (key: String, line: Int, node: Node)) -> InputError {
     InputError(
       path, .line(entry.line), found: "unknown key '\(entry.key)'\(name.isEmpty ? "" : " in \(name)")",
-      expected: expected,
-      advice: nearestName(to: entry.key, among: asked).map { "Perhaps you mean '\($0)'" } ?? "")
+      expected: "one of \(asked.joined(separator: ", "))",
+      advice: nearestName(to: entry.key, among: asked).map { "Perhaps '\($0)' is meant" } ?? "")
   }
 
   private func scalar(_ value: (node: Node, line: Int), _ key: String) throws(InputError) -> String {
@@ -143,7 +164,7 @@ struct StrictMapping {
     switch node {
     case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(scalar.string)'"
     case .mapping: "keys with values"
-    case .sequence: "a list"
+    case .sequence(let sequence): sequence.isEmpty ? "an empty list" : "a list"
     case .alias: "an alias"
     }
   }
