@@ -2,8 +2,8 @@
 """Measures how fast the step rules of DTO-EE reach the certified optimum of known problems.
 
 Runs `offramp decide` on every instance of a folder that holds a reference.json: `dto-ee` on a grid of fixed steps, from
-both cold starts, and `dto-ee-curvature` at step 1, with thresholds fixed and free. Writes convergence.csv and the figure
-convergence.svg, and prints the tables of docs/convergence.md.
+both cold starts, and `dto-ee-curvature` at step 1, with thresholds fixed and free. Writes convergence.csv and the
+figure convergence.svg, and prints the tables of docs/convergence.md.
 
 example: Tools/convergence.py .build/release/offramp FOLDER --output docs
 
@@ -23,9 +23,10 @@ PERCENT = [5, 1, 0.1]
 RISE = 0.01
 LATE = 100
 
-COLUMNS = ["instance", "max_utilisation", "controller", "step_size", "start", "thresholds", "reference_s", "objective_s",
-           "relative_gap", "certificate", "rounds_to_5_percent", "rounds_to_1_percent", "rounds_to_0.1_percent",
-           "late_least_gap", "late_largest_gap", "diverges"]
+COLUMNS = [
+    "instance", "max_utilisation", "controller", "step_size", "start", "thresholds", "reference_s", "objective_s",
+    "relative_gap", "certificate", "rounds_to_5_percent", "rounds_to_1_percent", "rounds_to_0.1_percent",
+    "late_least_gap", "late_largest_gap", "diverges"]
 
 
 def main():
@@ -142,7 +143,7 @@ def share(gap):
     return f"{100 * gap:.2g} %" if abs(gap) >= 1e-6 else "< 0.0001 %"
 
 
-# The figure: one panel per instance, lines named at their ends. Colours of Okabe and Ito, told apart without colour too.
+# The figure: one panel per instance, lines named at their ends. Colours of Okabe and Ito; dashes tell them apart too.
 BLUE, ORANGE, BLACK, GREY = "#0072B2", "#D55E00", "#000000", "#9A9A9A"
 FLOOR, CEILING = 1e-6, 1e3
 
