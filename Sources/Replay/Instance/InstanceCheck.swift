@@ -5,6 +5,9 @@ import TraceIO
 struct InstanceCheck {
   let path: String
 
+  /// The most nodes of a layer: a larger number is a mistake, and would only end in a lack of memory.
+  private static let mostNodes = 1_000_000
+
   /// The problem that `document` states.
   func problem(_ document: InstanceDocument) throws(InputError) -> DecisionProblem {
     try check(document.version == 1, "offramp_instance", found: "\(document.version)", expected: "version 1")
@@ -63,13 +66,17 @@ struct InstanceCheck {
   ) throws(InputError) -> Layer {
     let name = "layers[\(index)]"
     try check(
-      layer.nodes > 0, "\(name).nodes", found: "\(layer.nodes)", expected: "a positive number of nodes")
+      (1...Self.mostNodes).contains(layer.nodes), "\(name).nodes", found: "\(layer.nodes)",
+      expected: "a number of nodes from 1 to \(Self.mostNodes)")
     let service = layer.serviceSeconds ?? (index == 0 ? [Double](repeating: 0, count: layer.nodes) : [])
     try checkNumbers(
       service, "\(name).service_s", count: layer.nodes, index == 0 ? "not negative" : "positive"
     ) { index == 0 ? $0 >= 0 : $0 > 0 }
     if index > 0 {
-      try checkNumbers([layer.inputBytes ?? -1], "\(name).input_bytes", "not negative") { $0 >= 0 }
+      guard let bytes = layer.inputBytes else {
+        throw InputError(path, found: "no input_bytes in \(name)", expected: "the size of a task in bytes")
+      }
+      try checkNumbers([bytes], "\(name).input_bytes", "positive") { $0 > 0 }
     }
     return Layer(
       serviceSeconds: service, inputBytes: layer.inputBytes ?? 0,
@@ -142,7 +149,7 @@ struct InstanceCheck {
     _ numbers: [Double], _ key: String, count: Int? = nil, _ expected: String, where isValid: (Double) -> Bool
   ) throws(InputError) {
     if let count, numbers.count != count {
-      throw InputError(path, found: "\(numbers.count) numbers in \(key)", expected: "\(count)")
+      throw InputError(path, found: "\(counted(numbers.count, "number")) in \(key)", expected: "\(count)")
     }
     for (index, number) in numbers.enumerated() where !number.isFinite || !isValid(number) {
       throw InputError(path, found: "\(number) at \(key)[\(index)]", expected: "a number that is \(expected)")

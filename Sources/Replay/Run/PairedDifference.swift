@@ -9,7 +9,7 @@ struct PairedDifference: Sendable, Equatable {
     case better, worse, indistinguishable
   }
 
-  /// The mean difference, first minus second.
+  /// The mean difference over batches, first minus second.
   let mean: Double
   /// Half the width of the interval; nil with fewer than two batches.
   let halfWidth: Double?
@@ -39,7 +39,7 @@ struct PairedDifference: Sendable, Equatable {
     return (mean < 0) == lessIsBetter ? .better : .worse
   }
 
-  /// Means of equally long batches; slots that do not fill the last batch are spread over the first ones.
+  /// Means of consecutive batches whose lengths differ by one slot at most.
   private static func batchMeans(_ values: [Double]) -> [Double] {
     let count = min(batchLimit, values.count)
     return (0..<count).map { batch in

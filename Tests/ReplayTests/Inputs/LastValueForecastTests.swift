@@ -1,0 +1,85 @@
+import EdgeModel
+import Simulation
+import Testing
+import TestSupport
+
+@testable import Replay
+
+@Suite struct LastValueForecastTests {
+  /// One device with two servers behind it, slots of 2 s, a planning figure of 6 tasks per second.
+  private func forecast(devices: Int = 1) throws -> LastValueForecast {
+    try TemporaryDirectory.run { directory in
+      var scenario = try ScenarioReader.read(
+        try directory.write(ScenarioReaderTests.least, to: "s.yaml"))
+      scenario.devices = devices
+      scenario.slotSeconds = 2
+      scenario.arrivals.nominalPerSecond = 6
+      scenario.stages = [scenario.stages[0]]
+      let profile = ExitProfile(stages: [
+        .init(confidence: nil, isCorrect: [Bool](repeating: true, count: 8))
+      ])
+      return LastValueForecast(
+        scenario, network: try ScenarioNetwork.make(scenario, profile: profile), profile: profile)
+    }
+  }
+
+  /// The slot [start, start + 2 s) in which both arcs change their rates after a second.
+  private func window(_ start: Double, _ rates: (Double, Double), later: (Double, Double)) -> RateWindow {
+    let times = [start, start + 1, start, start + 1].map { SimulationTime(seconds: $0) }
+    return RateWindow(
+      start: times[0], end: SimulationTime(seconds: start + 2), first: [0, 2, 4], time: times,
+      bitsPerSecond: [rates.0, later.0, rates.1, later.1])
+  }
+
+  private func arrivals(_ devices: [Int]) -> [TaskArrival] {
+    devices.enumerated().map {
+      TaskArrival(task: $0.offset, device: $0.element, time: .zero, sample: 0)
+    }
+  }
+
+  @Test func `before the first slot the planning figure stands in`() throws {
+    var forecast = try forecast(devices: 3)
+    let opening = RateWindow(
+      start: .zero, end: SimulationTime(seconds: 2), bitsPerSecond: [Double](repeating: 8000, count: 6))
+    let conditions = forecast.conditions(opening: opening)
+    #expect(conditions.arrivalRate == [2, 2, 2])
+    #expect(conditions.classMix == [ClassVector](repeating: ClassVector(repeating: 0.125), count: 3))
+    #expect(conditions.transmissionSeconds == [Double](repeating: 1, count: 6), "1000 bytes at 8 kbit/s")
+  }
+
+  @Test func `before the first slot rates are those at its first instant`() throws {
+    var forecast = try forecast()
+    let conditions = forecast.conditions(opening: window(0, (8000, 16000), later: (1, 2)))
+    #expect(conditions.transmissionSeconds == [1, 0.5])
+  }
+
+  @Test func `afterwards it is what the slot before showed at its end`() throws {
+    var forecast = try forecast(devices: 1)
+    let first = window(0, (8000, 16000), later: (4000, 32000))
+    _ = forecast.conditions(opening: first)
+    forecast.learn(arrivals([0, 0, 0]), first)
+    let conditions = forecast.conditions(opening: window(2, (1, 1), later: (1, 1)))
+    #expect(conditions.arrivalRate == [1.5], "3 tasks in 2 s")
+    #expect(conditions.transmissionSeconds == [2, 0.25], "the last rates of the slot before")
+  }
+
+  @Test func `tasks count for the device they entered at, and silence counts too`() throws {
+    var forecast = try forecast(devices: 3)
+    let window = RateWindow(
+      start: .zero, end: SimulationTime(seconds: 2), bitsPerSecond: [Double](repeating: 8000, count: 6))
+    forecast.learn(arrivals([2, 0, 2, 2]), window)
+    #expect(forecast.conditions(opening: window).arrivalRate == [0.5, 0, 1.5])
+    forecast.learn([], window)
+    #expect(forecast.conditions(opening: window).arrivalRate == [0, 0, 0])
+  }
+
+  @Test func `an outage is priced and not infinite`() throws {
+    var forecast = try forecast()
+    let window = window(0, (0, 8000), later: (0, 0))
+    #expect(forecast.conditions(opening: window).transmissionSeconds == [Conditions.outageSeconds, 1])
+    forecast.learn([], window)
+    #expect(
+      forecast.conditions(opening: window).transmissionSeconds
+        == [Conditions.outageSeconds, Conditions.outageSeconds])
+  }
+}

@@ -1,0 +1,34 @@
+import Testing
+import TestSupport
+
+@testable import Replay
+
+@Suite struct FileDigestTests {
+  /// FIPS 180-4 examples, and one that is longer than a chunk.
+  @Test(arguments: [
+    ("", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"),
+    ("abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"),
+    (
+      "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+      "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"
+    ),
+    (
+      String(repeating: "a", count: 1_000_000),
+      "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"
+    ),
+  ])
+  func `digests are SHA-256 of the stored bytes`(content: String, digest: String) throws {
+    try TemporaryDirectory.run { directory in
+      let path = try directory.write(content, to: "f")
+      #expect(try FileDigest.sha256(path) == digest)
+    }
+  }
+
+  @Test func `a file that is not there has none`() throws {
+    try TemporaryDirectory.run { directory in
+      #expect(
+        directory.message { _ = try FileDigest.sha256(directory.file("f")) }
+          == "f: found no such file; expected a file to read. Check the path.")
+    }
+  }
+}

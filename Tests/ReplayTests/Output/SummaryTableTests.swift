@@ -1,0 +1,77 @@
+import Simulation
+import Testing
+import TestSupport
+
+@testable import Replay
+
+@Suite struct SummaryTableTests {
+  /// Three controllers over four slots of 1 s: `uniform` always 20 ms, `computing-first` 30 ms, `dto-ee` 10 ms and a
+  /// task in ten wrong.
+  private func summary(_ labels: [String] = ["dto-ee", "uniform", "computing-first"]) throws -> Summary {
+    try TemporaryDirectory.run { directory in
+      var tiny = TinyScenario()
+      tiny.controllers = labels.map { "{name: \($0)}" }
+      tiny.slots = 4
+      let scenario = try ScenarioReader.read(try tiny.write(to: directory))
+      let delay = ["dto-ee": 10.0, "uniform": 20, "computing-first": 30]
+      return try Summary(
+        scenario,
+        labels.map { label in
+          var totals = ControllerTotals(slotSeconds: 1)
+          for slot in 0..<4 {
+            let tasks = (0..<10).map {
+              completed(
+                $0, arrived: Double(slot), delay: (delay[label] ?? 0) + Double(slot % 2),
+                isCorrect: label != "dto-ee" || $0 > 0)
+            }
+            totals.add(ControllerRun.Outcome(slot: slot, arrivals: 10, tasks))
+          }
+          return totals
+        })
+    }
+  }
+
+  @Test func `the table is aligned, marks the best heuristic and says what the intervals say`() throws {
+    let text = SummaryTable(try summary()).text
+    #expect(
+      text == """
+        controller       tasks  in flight  mean ms  p95 ms  p99 ms  accuracy %  objective ms  vs best heuristic  \
+        rounds/slot  messages/slot
+        --------------------------------------------------------------------------------------------------------\
+        ---------------------------
+        dto-ee              40          0     10.5    11.0    11.0       90.00          60.5           +195.1 %  \
+                3.0             10
+        uniform *           40          0     20.5    21.0    21.0      100.00          20.5              0.0 %  \
+                3.0             10
+        computing-first     40          0     30.5    31.0    31.0      100.00          30.5            +48.8 %  \
+                3.0             10
+
+        * best heuristic. objective = mean delay + 0.50 s x share of wrong answers; differences are
+          paired by slot over the same tasks, with 95 % intervals:
+          dto-ee against uniform: delay -10.00 ± 0.00 ms, accuracy -10.00 ± 0.00 points, objective +40.00 ± 0.00 \
+        ms: worse
+
+        """)
+  }
+
+  @Test func `without a heuristic nothing is compared with one`() throws {
+    let text = SummaryTable(try summary(["dto-ee"])).text
+    #expect(!text.contains("heuristic:") && !text.contains("*"), "\(text)")
+  }
+
+  @Test func `the order of a pair turns its signs and its verdict`() throws {
+    let forward = SummaryTable(try summary(["dto-ee", "uniform"])).text
+    let backward = SummaryTable(try summary(["uniform", "dto-ee"])).text
+    #expect(forward.split(separator: "\n").last == backward.split(separator: "\n").last)
+  }
+
+  @Test func `CSV holds the numbers in full`() throws {
+    let lines = SummaryTable(try summary()).csv.split(separator: "\n")
+    #expect(
+      lines[0] == "controller,completed,in_flight,delay_mean_s,delay_p95_s,delay_p99_s,accuracy,objective_s,"
+        + "rounds_per_slot,messages_per_slot")
+    #expect(lines.count == 4)
+    #expect(lines[2].hasPrefix("uniform,40,0,0.0205,"), "\(lines[2])")
+    #expect(lines.allSatisfy { $0.split(separator: ",", omittingEmptySubsequences: false).count == 10 })
+  }
+}

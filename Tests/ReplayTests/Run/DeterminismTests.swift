@@ -1,0 +1,70 @@
+import Foundation
+import Testing
+import TestSupport
+
+@testable import Replay
+
+@Suite struct DeterminismTests {
+  /// The names of files in which two runs differ.
+  private func differences(_ left: FinishedRun, _ right: FinishedRun) throws -> [String] {
+    #expect(try left.names() == right.names())
+    return try left.names().filter { try left.bytes($0) != right.bytes($0) }
+  }
+
+  @Test(arguments: [1, 2, 4])
+  func `runs differ in their timings only, whatever the number of threads`(threads: Int) async throws {
+    try await TemporaryDirectory.run { directory in
+      let one = try await FinishedRun.of(in: directory)
+      let other = try await FinishedRun.of(in: directory, .init(output: "other", threads: threads))
+      #expect(try differences(one, other) == ["timings.csv"])
+      #expect(
+        try one.names() == [
+          "decisions.jsonl.zst", "hops.csv.zst", "manifest.json", "summary.json", "timings.csv",
+        ])
+    }
+  }
+
+  @Test func `another seed is another run`() async throws {
+    try await TemporaryDirectory.run { directory in
+      var tiny = TinyScenario()
+      let one = try await FinishedRun.of(tiny, in: directory)
+      tiny.seed = 2
+      let other = try await FinishedRun.of(tiny, in: directory, .init(output: "other"))
+      #expect(
+        Set(try differences(one, other))
+          == ["decisions.jsonl.zst", "hops.csv.zst", "manifest.json", "summary.json", "timings.csv"])
+    }
+  }
+
+  @Test func `a controller's run does not depend on the others`() async throws {
+    try await TemporaryDirectory.run { directory in
+      var tiny = TinyScenario()
+      let all = try await FinishedRun.of(tiny, in: directory)
+      tiny.controllers = [tiny.controllers[3]]
+      let alone = try await FinishedRun.of(tiny, in: directory, .init(output: "alone"))
+      func own(_ run: FinishedRun) throws -> [String] {
+        try run.decisionLines().filter { $0.contains(#""controller":"bandwidth-first""#) }
+          + run.text("hops.csv.zst").split(separator: "\n").map(String.init).filter {
+            $0.hasPrefix("bandwidth-first,")
+          }
+      }
+      #expect(try own(all) == own(alone))
+      #expect(try own(all).count > 100)
+    }
+  }
+
+  @Test func `hop log and detail change nothing else`() async throws {
+    try await TemporaryDirectory.run { directory in
+      let full = try await FinishedRun.of(in: directory)
+      let spare = try await FinishedRun.of(
+        in: directory, .init(output: "spare", logsHops: false, logsStrategy: false))
+      #expect(
+        try spare.names() == ["decisions.jsonl.zst", "manifest.json", "summary.json", "timings.csv"])
+      #expect(try full.bytes("summary.json") == spare.bytes("summary.json"))
+      for (long, short) in zip(try full.records("decision"), try spare.records("decision")) {
+        #expect(long.keys.subtracting(short.keys) == ["strategy", "levels"])
+        #expect(short.keys.allSatisfy { short[$0] == long[$0] })
+      }
+    }
+  }
+}

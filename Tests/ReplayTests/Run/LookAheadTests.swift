@@ -1,0 +1,62 @@
+import Foundation
+import Testing
+import TestSupport
+
+@testable import Replay
+
+/// Nobody sees the future: change it, and the past stays.
+@Suite struct LookAheadTests {
+  /// What is changed from the beginning of the slot of that number on.
+  enum Change: String, CaseIterable, Sendable { case arrivals, links }
+
+  private func changed(_ change: Change, from slot: Int) -> TinyScenario {
+    var tiny = TinyScenario()
+    let start = Double(slot) * tiny.slotSeconds
+    switch change {
+    case .arrivals:
+      tiny.arrivals = TinyScenario.arrivals { time, source in
+        time < start ? Double(1 + (Int(2 * time) + 3 * source) % 4) : Double(3 * (source + 1))
+      }
+    case .links:
+      tiny.links = TinyScenario.links { time, link in
+        guard time >= start else {
+          return (3 * Int(2 * time) + link) % 11 == 0 ? 0 : 2e6 + 1e6 * Double((Int(2 * time) + 5 * link) % 7)
+        }
+        return link % 3 == 0 ? 20e6 : 0.5e6
+      }
+    }
+    return tiny
+  }
+
+  /// A decision without what was measured after it was taken.
+  private func decided(_ record: ParsedJSON) -> ParsedJSON {
+    guard case .object(var members) = record else { return record }
+    members["measured"] = nil
+    members["reward"] = nil
+    return .object(members)
+  }
+
+  @Test(arguments: Change.allCases, [1, 3])
+  func `what happens from a slot on changes no decision up to it`(change: Change, slot: Int) async throws {
+    try await TemporaryDirectory.run { directory in
+      let before = try await FinishedRun.of(in: directory).records("decision")
+      let after = try await FinishedRun.of(
+        changed(change, from: slot), in: directory, .init(output: "changed"), folder: "changed-in"
+      ).records("decision")
+      #expect(before.count == after.count)
+      for (old, new) in zip(before, after) {
+        let epoch = try #require(old["epoch"]?.number), name = try #require(old["controller"]?.string)
+        if epoch < Double(slot) { #expect(old == new, "\(name) in slot \(epoch)") }
+        if epoch == Double(slot) {
+          #expect(decided(old) == decided(new), "\(name) in slot \(epoch)")
+          #expect(old["strategy"] != nil && old["levels"] != nil, "the whole decision is compared")
+          #expect(old["measured"] != new["measured"], "\(name) in slot \(epoch): the change must show")
+        }
+        if epoch == Double(slot + 1) {
+          #expect(
+            old["predicted"] != new["predicted"], "\(name) in slot \(epoch): it must be seen afterwards")
+        }
+      }
+    }
+  }
+}
