@@ -8,10 +8,13 @@ struct RunDirectory {
   /// Where files are written until then.
   let partialPath: String
 
-  /// Prepares `PATH.partial`, empty.
+  /// Prepares `NAME.partial`, empty, for a directory called `name`.
   ///
-  /// - Throws: `InputError` when `path` exists and may not be replaced, or the directory cannot be made.
-  init(_ path: String, replacing: Bool) throws(InputError) {
+  /// - Throws: `InputError` when `name` exists and may not be replaced, or the directory cannot be made.
+  init(_ name: String, replacing: Bool) throws(InputError) {
+    // `run/` is `run`: its temporary name must not lie inside it.
+    var path = name
+    while path.count > 1, path.last == "/" { path.removeLast() }
     self.path = path
     partialPath = path + ".partial"
     let manager = FileManager.default
@@ -60,8 +63,14 @@ struct RunDirectory {
       try body()
     } catch {
       throw InputError(
-        path, found: "a directory that cannot be written (\(error))",
+        path, found: "a directory that cannot be written (\(reason(error)))",
         expected: "a place with room and permission", advice: "Choose another --output")
     }
+  }
+
+  /// What the system said, in a word such as `EACCES`.
+  private static func reason(_ error: any Error) -> String {
+    guard let error = error as? CocoaError else { return "\(error)" }
+    return (error.underlying as? POSIXError).map { "\($0.code)" } ?? "file error \(error.code.rawValue)"
   }
 }
