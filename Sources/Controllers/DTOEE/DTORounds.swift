@@ -22,6 +22,9 @@ package struct DTORounds: Sendable {
   private var moving: [Double]
   private var patience: [Patience]
 
+  /// The smallest proposal, as a share of the outflow, that is told from rounding.
+  private static let leastProposal = 1e-9
+
   /// What an offloader knows of one of its arcs.
   private struct LinkState {
     var crossing = 0.0
@@ -150,7 +153,9 @@ package struct DTORounds: Sendable {
       let granted = max(abs(net), largest), contention = replies[node].contention
       for arc in network.arcs(into: node) {
         let outflow = offloaders[network.tail[arc]].outflow.total, own = abs(proposed[arc])
-        moving[arc] = own > 0 ? min(contention, outflow * granted / own) : contention
+        // Near the optimum proposals sink into rounding, and the ratio of two roundings would set the step.
+        let isReal = own > Self.leastProposal * outflow
+        moving[arc] = isReal ? min(contention, outflow * granted / own) : contention
       }
     }
     for node in 0..<network.nodeCount { makeOffers(to: node) }

@@ -7,7 +7,7 @@ package struct SummaryTable {
 
   private static let header = [
     "controller", "tasks", "in flight", "mean ms", "p95 ms", "p99 ms", "accuracy %", "objective ms",
-    "vs best *", "rounds", "messages",
+    "vs best", "rounds", "messages",
   ]
 
   /// The table, the best heuristic marked `*`, and below it how every other controller differs from that one.

@@ -35,7 +35,7 @@ extension Scenario {
   ///
   /// - Throws: `InputError` for a controller that is neither in the scenario nor in the list.
   package func replacing(
-    seed: UInt64?, slots: Int?, controllers labels: [String]?, exitProfile: String?
+    seed: UInt64?, slots: Int?, controllers labels: [String]?, exitProfile: String? = nil
   ) throws(InputError) -> Scenario {
     var scenario = self
     if let exitProfile { scenario.profile.file = exitProfile }
