@@ -32,7 +32,8 @@ struct Offramp: AsyncParsableCommand {
       try StandardStreams.flush()
       return 0
     } catch let error as InputError {
-      StandardStreams.printError("error: \(error)")
+      // One line, whatever the file at fault holds.
+      StandardStreams.printError("error: \(escaped("\(error)"))")
       return 1
     } catch {
       return explain(error)

@@ -55,6 +55,10 @@ struct ReplayCommand: AsyncParsableCommand {
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads needs a number from 1, got \(threads)") }
     if let epochs, epochs < 1 { throw ValidationError("--epochs needs a number from 1, got \(epochs)") }
+    // As in a scenario: a seed that every reader of JSON and YAML keeps exactly.
+    if let seed, seed >= 1_000_000_000_000_000 {
+      throw ValidationError("--seed needs a number below 10^15, got \(seed)")
+    }
   }
 
   func run() async throws {

@@ -30,7 +30,7 @@ package struct ArcBinding: Sendable, Equatable {
     case .identity:
       guard arc < pool.count else {
         throw InputError(
-          path, found: "\(pool.count) links, fewer than the arcs into stage \(stage)",
+          path, found: "\(counted(pool.count, "link")), fewer than the arcs into stage \(stage)",
           expected: "one per arc", advice: "Bind round-robin or hash")
       }
       (link, offset, loops) = (arc, 0, false)

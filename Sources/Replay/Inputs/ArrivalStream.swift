@@ -118,13 +118,17 @@ package struct ArrivalStream: ~Copyable {
   }
 
   private mutating func bind(upTo source: Int) throws(InputError) {
+    if source >= deviceOfSource.count { _ = try device(of: source) }  // that one is at fault, not those it skips
     while deviceOfSource.count <= source {
       let new = deviceOfSource.count
-      deviceOfSource.append(
-        try scenario.binding.device(
-          of: new, named: reader.sources.name(of: new), among: deviceCount, seed: seed, path: scenario.file))
+      deviceOfSource.append(try device(of: new))
       if reader.kind == .arrivalCounts { clocks.append(PoissonClock(seed: seed, source: new)) }
     }
+  }
+
+  private func device(of source: Int) throws(InputError) -> Int {
+    try scenario.binding.device(
+      of: source, named: reader.sources.name(of: source), among: deviceCount, seed: seed, path: scenario.file)
   }
 
   private mutating func number(_ time: Int64, _ device: Int) -> TaskArrival {

@@ -42,6 +42,9 @@ extension Scenario {
     if let seed { scenario.seed = seed }
     if let slots { scenario.slots = slots }
     if let labels {
+      guard !labels.isEmpty else {
+        throw InputError("--controllers", found: "no name", expected: "names separated by commas")
+      }
       if let twice = labels.indices.first(where: { labels[..<$0].contains(labels[$0]) }) {
         throw InputError("--controllers", found: "'\(labels[twice])' twice", expected: "each once")
       }

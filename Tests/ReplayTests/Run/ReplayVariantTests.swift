@@ -112,6 +112,9 @@ import TestSupport
         directory.message {
           _ = try scenario.replacing(seed: nil, slots: nil, controllers: ["uniform", "uniform"])
         } == "--controllers: found 'uniform' twice; expected each once.")
+      #expect(
+        directory.message { _ = try scenario.replacing(seed: nil, slots: nil, controllers: []) }
+          == "--controllers: found no name; expected names separated by commas.")
     }
   }
 }
