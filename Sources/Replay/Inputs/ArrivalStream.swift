@@ -118,7 +118,8 @@ package struct ArrivalStream: ~Copyable {
   }
 
   private mutating func bind(upTo source: Int) throws(InputError) {
-    if source >= deviceOfSource.count { _ = try device(of: source) }  // that one is at fault, not those it skips
+    // If there are too many, this source is the one to name, not those whose numbers it skips.
+    if source >= deviceOfSource.count { _ = try device(of: source) }
     while deviceOfSource.count <= source {
       let new = deviceOfSource.count
       deviceOfSource.append(try device(of: new))
