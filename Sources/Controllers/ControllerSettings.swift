@@ -1,13 +1,15 @@
+package import EdgeModel
+
 /// What a user may set on a controller. The keys are those of scenarios and of `--set`.
 package struct ControllerSettings: Sendable, Equatable {
   /// How offloaders choose the size of their moves.
-  package enum StepRuleName: String, Sendable, CaseIterable { case fixed, curvature }
+  package enum StepRuleName: String, Sendable, CaseIterable { case fixed, curvature, exact }
   /// The plan of a cold start.
   package enum Start: String, Sendable, CaseIterable { case uniform, speed }
   /// How heuristics set thresholds.
   package enum ThresholdRule: String, Sendable, CaseIterable { case fixed, optimised }
 
-  /// `step_rule`: Model (10) or (11).
+  /// `step_rule`: Model (10), (11), or exact local solves with grants as in (12).
   package var stepRule = StepRuleName.curvature
   /// `step_size`: η, in 1/s with the fixed rule, without unit with the curvature rule.
   package var stepSize = 1.0
@@ -17,6 +19,8 @@ package struct ControllerSettings: Sendable, Equatable {
   package var tolerance = 1e-3
   /// `threshold_every`: rounds between two threshold updates; 0 leaves thresholds as they start.
   package var thresholdEvery = 1
+  /// `threshold_search`: which levels a threshold update looks at.
+  package var thresholdSearch = ThresholdSearch.neighbours
   /// `start`: the plan of a cold start.
   package var start = Start.uniform
   /// `threshold_rule`: how heuristics set thresholds.
@@ -30,14 +34,16 @@ package struct ControllerSettings: Sendable, Equatable {
 
   /// Every key, in the order of the properties.
   package static let keys = [
-    "step_rule", "step_size", "rounds", "tolerance", "threshold_every", "start", "threshold_rule",
+    "step_rule", "step_size", "rounds", "tolerance", "threshold_every", "threshold_search", "start",
+    "threshold_rule",
     "threshold",
   ]
 
   /// The value of every key as text, nil for one that is not set.
   package var described: [(key: String, value: String?)] {
     let values: [String?] = [
-      stepRule.rawValue, "\(stepSize)", "\(rounds)", "\(tolerance)", "\(thresholdEvery)", start.rawValue,
+      stepRule.rawValue, "\(stepSize)", "\(rounds)", "\(tolerance)", "\(thresholdEvery)",
+      thresholdSearch.rawValue, start.rawValue,
       thresholdRule.rawValue, threshold.map { "\($0)" },
     ]
     return Array(zip(Self.keys, values)).map { ($0.0, $0.1) }
@@ -53,6 +59,7 @@ package struct ControllerSettings: Sendable, Equatable {
     case "rounds": rounds = try Self.count(key, text)
     case "tolerance": tolerance = try Self.number(key, text, "a number from 0 to 1") { (0...1).contains($0) }
     case "threshold_every": thresholdEvery = try Self.count(key, text)
+    case "threshold_search": thresholdSearch = try Self.choice(key, text)
     case "start": start = try Self.choice(key, text)
     case "threshold_rule": thresholdRule = try Self.choice(key, text)
     case "threshold":
@@ -85,30 +92,5 @@ package struct ControllerSettings: Sendable, Equatable {
       throw SettingError(key: key, found: text, expected: "one of \(names)")
     }
     return value
-  }
-}
-
-/// A setting or a name that does not exist, or a value that does not fit.
-package struct SettingError: Error, Equatable, Sendable {
-  /// The key at fault.
-  package var key: String
-  /// What was found.
-  package var found: String
-  /// What would fit.
-  package var expected: String
-
-  /// The error that `key` holds `found` and not what was `expected`.
-  package init(key: String, found: String, expected: String) {
-    self.key = key
-    self.found = found
-    self.expected = expected
-  }
-
-  /// An unknown `kind` of thing called `name`, with the nearest known one suggested.
-  static func unknown(_ kind: String, _ name: String, among known: [String]) -> SettingError {
-    let guess = nearestName(to: name, among: known).map { "'\($0)', perhaps; it is " } ?? ""
-    return SettingError(
-      key: kind, found: "unknown \(kind) '\(name)'",
-      expected: "\(guess)one of \(known.joined(separator: ", "))")
   }
 }

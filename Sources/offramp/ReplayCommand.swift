@@ -31,6 +31,9 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: "The seed of everything drawn, instead of the scenario's.")
   var seed: UInt64?
 
+  @Option(help: "The exit profile to use, instead of the scenario's.")
+  var exitProfile: String?
+
   @Option(help: "How many controllers run at once. Results do not depend on it.")
   var threads = 2
 
@@ -60,7 +63,8 @@ struct ReplayCommand: AsyncParsableCommand {
 
   func run() async throws {
     let labels = controllers?.split(separator: ",").map(String.init)
-    let plan = try ScenarioReader.read(scenario).replacing(seed: seed, slots: epochs, controllers: labels)
+    let plan = try ScenarioReader.read(scenario).replacing(
+      seed: seed, slots: epochs, controllers: labels, exitProfile: exitProfile)
     let directory = output ?? "runs/\(plan.name)"
     var bar = ProgressBar()
     let result = try await Replay(plan, options: options(directory)).run { bar.show($0) }
@@ -81,6 +85,7 @@ struct ReplayCommand: AsyncParsableCommand {
     if let controllers { words += ["--controllers", controllers] }
     if let epochs { words += ["--epochs", "\(epochs)"] }
     if let seed { words += ["--seed", "\(seed)"] }
+    if let exitProfile { words += ["--exit-profile", exitProfile] }
     if hopLog { words.append("--hop-log") }
     if decisionDetail == .full { words += ["--decision-detail", "full"] }
     return words.joined(separator: " ")

@@ -26,6 +26,7 @@ package struct DTOEE: Controller {
       switch settings.stepRule {
       case .fixed: search(observation, by: FixedStep(stepSize: settings.stepSize))
       case .curvature: search(observation, by: CurvatureStep(stepSize: settings.stepSize))
+      case .exact: search(observation, by: ExactStep(stepSize: settings.stepSize))
       }
     lastPlan = decision.plan
     return decision
@@ -38,9 +39,11 @@ package struct DTOEE: Controller {
     var progress = SearchProgress(settings: settings, recordsHistory: recordsHistory)
     while progress.rounds < settings.rounds {
       state.exchange()
-      if progress.watches { state.reportProgress() }
+      if settings.tolerance > 0 { state.reportProgress() }
       if progress.isDone(problem, state.plan) { break }
-      if progress.thresholdsAreDue { progress.thresholdsMoved = state.updateThresholds() > 0 }
+      if progress.thresholdsAreDue {
+        progress.thresholdsMoved = state.updateThresholds(by: settings.thresholdSearch) > 0
+      }
       state.updateStrategies(by: rule)
       progress.rounds += 1
     }
@@ -58,56 +61,6 @@ package struct DTOEE: Controller {
   }
 }
 
-/// How far a search has come and whether it may stop.
-struct SearchProgress {
-  let settings: ControllerSettings
-  let recordsHistory: Bool
-  var rounds = 0
-  var thresholdsMoved = true
-  private var history: [Decision.Round] = []
-  private var isConverged = false
-
-  init(settings: ControllerSettings, recordsHistory: Bool) {
-    self.settings = settings
-    self.recordsHistory = recordsHistory
-  }
-
-  /// Whether anybody needs to know how the search is doing before it ends.
-  var watches: Bool { settings.tolerance > 0 || recordsHistory }
-
-  /// Whether the round to come is one that sets thresholds.
-  var thresholdsAreDue: Bool { settings.thresholdEvery > 0 && (rounds + 1) % settings.thresholdEvery == 0 }
-
-  /// Whether the tolerance is met: nobody could gain by moving alone, and no threshold moved when last asked.
-  mutating func isDone(_ problem: DecisionProblem, _ plan: OffloadingPlan) -> Bool {
-    guard watches else { return false }
-    let state = Evaluation(problem, plan)
-    record(state)
-    let isStationary = state.stationaritySeconds <= settings.tolerance * state.objectiveSeconds
-    isConverged = settings.tolerance > 0 && isStationary && (settings.thresholdEvery == 0 || !thresholdsMoved)
-    return isConverged
-  }
-
-  private mutating func record(_ state: Evaluation) {
-    guard recordsHistory else { return }
-    history.append(
-      Decision.Round(
-        round: rounds, objectiveSeconds: state.objectiveSeconds, gapSeconds: state.gapSeconds,
-        stationaritySeconds: state.stationaritySeconds))
-  }
-
-  /// The decision that the search ends with.
-  mutating func decision(
-    _ problem: DecisionProblem, _ state: DTORounds, start: Decision.Start
-  ) -> Decision {
-    let predicted = Evaluation(problem, state.plan)
-    if !isConverged { record(predicted) }
-    return Decision(
-      plan: state.plan, predicted: predicted, start: start, status: isConverged ? .converged : .roundLimit,
-      rounds: rounds, traffic: state.traffic, history: history)
-  }
-}
-
 extension ControllerEntry {
   /// The paper's shape: a fixed step.
   static let dtoEE = ControllerEntry(
@@ -117,6 +70,19 @@ extension ControllerEntry {
       var settings = ControllerSettings()
       settings.stepRule = .fixed
       settings.stepSize = 0.01
+      return settings
+    }(),
+    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
+
+  /// The same with a step that solves each offloader's problem exactly.
+  static let dtoEEExact = ControllerEntry(
+    name: "dto-ee-exact", isHeuristic: false,
+    summary: "exact local solves with grants, thresholds searched over all levels",
+    source: "Model (8), (9), (12), (13), section 4",
+    defaults: {
+      var settings = ControllerSettings()
+      settings.stepRule = .exact
+      settings.thresholdSearch = .all
       return settings
     }(),
     make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })

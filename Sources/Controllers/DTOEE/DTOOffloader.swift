@@ -24,7 +24,7 @@ package struct DTOOffloader: Sendable {
   package struct Offer: Sendable, Equatable {
     /// δ_ij in s: Model (9).
     package var price: Double
-    /// W_j A_j + N″_ij o_i in s: how fast the price may rise per unit of probability when everybody moves.
+    /// How fast the price may rise per unit of this offloader's probability, in s.
     package var steepness: Double
 
     /// An offer.
@@ -35,32 +35,12 @@ package struct DTOOffloader: Sendable {
   }
 
   /// The offer behind `reply`, over an arc that costs `crossing` seconds and whose own price has `curvature`.
-  package func offer(_ reply: PriceMessage, crossing: Double, curvature: Double) -> Offer {
+  ///
+  /// - Parameter moving: The flow in 1/s that moves at the receiver per unit of this offloader's probability: A_j when
+  ///   everybody may move at once, o_i when nobody else does, or what the receiver has granted.
+  package func offer(_ reply: PriceMessage, crossing: Double, curvature: Double, moving: Double) -> Offer {
     Offer(
       price: crossing + mix.dot(reply.price),
-      steepness: reply.curvature * reply.contention + curvature * outflow.total)
-  }
-
-  /// Moves probability from every receiver to the one with the lowest price: Model (10), (11).
-  ///
-  /// - Parameters:
-  ///   - probability: The strategy of all arcs; those in `arcs` are this node's.
-  ///   - offers: One per arc, in the order of `arcs`.
-  package static func move(
-    _ probability: inout [Double], arcs: Range<Int>, offers: [Offer], rule: some StepRule
-  ) {
-    guard let best = offers.indices.min(by: { offers[$0].price < offers[$1].price }) else { return }
-    var elsewhere = 0.0
-    for index in offers.indices where index != best {
-      let arc = arcs.lowerBound + index
-      let gap = offers[index].price - offers[best].price
-      if gap > 0 {
-        let step = rule.step(
-          gap: gap, steepness: offers[index].steepness + offers[best].steepness)
-        probability[arc] -= min(probability[arc], step)
-      }
-      elsewhere += probability[arc]
-    }
-    probability[arcs.lowerBound + best] = max(0, 1 - elsewhere)
+      steepness: reply.curvature * moving + curvature * outflow.total)
   }
 }

@@ -41,11 +41,11 @@ package struct DTOReceiver: Sendable {
 
   /// The threshold level to use from now on: Model (13).
   package func level(
-    from level: Int, exit: StageExit, onward: OnwardCost, cost: CostModel
+    from level: Int, exit: StageExit, onward: OnwardCost, cost: CostModel, search: ThresholdSearch
   ) -> Int {
     guard let table = exit.table else { return level }
     return ThresholdUpdate.level(
-      from: level, inflow: inflow.total > 0 ? inflow : inflowMix, onward: onward.price, table: table,
-      kappaSeconds: cost.kappaSeconds)
+      from: level, inflow: inflow.total > 0 ? inflow : inflowMix, onward: onward, table: table,
+      kappaSeconds: cost.kappaSeconds, search: search)
   }
 }

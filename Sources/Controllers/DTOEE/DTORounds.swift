@@ -17,6 +17,19 @@ package struct DTORounds: Sendable {
   private var onward: [OnwardCost]
   private var replies: [PriceMessage]
   private var offers: [[DTOOffloader.Offer]]
+  private var links: [LinkState]
+  /// The flow in 1/s that moves at each arc's head per unit of the tail's probability.
+  private var moving: [Double]
+  private var patience: [Patience]
+
+  /// The smallest proposal, as a share of the outflow, that is told from rounding.
+  private static let leastProposal = 1e-9
+
+  /// What an offloader knows of one of its arcs.
+  private struct LinkState {
+    var crossing = 0.0
+    var curvature = 0.0
+  }
 
   /// Rounds that start from `plan`.
   package init(_ problem: DecisionProblem, from plan: OffloadingPlan) {
@@ -31,9 +44,12 @@ package struct DTORounds: Sendable {
       [DTOOffloader.Offer](
         repeating: DTOOffloader.Offer(price: 0, steepness: 0), count: problem.network.arcs(from: node).count)
     }
+    links = [LinkState](repeating: LinkState(), count: problem.network.arcCount)
+    moving = [Double](repeating: 0, count: problem.network.arcCount)
+    patience = [Patience](repeating: Patience(), count: nodes)
   }
 
-  /// One exchange of messages about the plan as it stands: flows forward, prices back.
+  /// One exchange of messages: flows forward, prices back.
   package mutating func exchange() {
     for node in 0..<problem.network.nodeCount { sendFlows(to: node) }
     for node in (0..<problem.network.nodeCount).reversed() { returnPrices(from: node) }
@@ -58,35 +74,49 @@ package struct DTORounds: Sendable {
   }
 
   private mutating func returnPrices(from node: Int) {
-    let network = problem.network, offloader = offloaders[node]
-    let outflow = offloader.outflow.total
+    let network = problem.network
+    let outflow = offloaders[node].outflow.total
     var onward = OnwardCost()
-    for (index, arc) in network.arcs(from: node).enumerated() {
+    for arc in network.arcs(from: node) {
       let reply = replies[network.head[arc]], flow = plan.probability[arc] * outflow
       let link = problem.cost.link(
         flow: flow, transmissionSeconds: problem.conditions.transmissionSeconds[arc])
-      let crossing = link.marginal + network.propagationSeconds[arc]
-      offers[node][index] = offloader.offer(reply, crossing: crossing, curvature: link.curvature)
+      links[arc] = LinkState(
+        crossing: link.marginal + network.propagationSeconds[arc], curvature: link.curvature)
       onward.add(
-        probability: plan.probability[arc], crossing: crossing, price: reply.price,
+        probability: plan.probability[arc], crossing: links[arc].crossing, price: reply.price,
         elasticity: link.curvature * flow + reply.elasticity)
     }
     self.onward[node] = onward
     replies[node] = receivers[node].reply(
       serviceSeconds: network.serviceSeconds[node], exit: network.exit(at: node), level: plan.level[node],
       onward: onward, cost: problem.cost)
+    for arc in network.arcs(from: node) { moving[arc] = replies[network.head[arc]].contention }
+    makeOffers(to: node)
   }
 
-  /// Every node sets its threshold from the last exchange.
+  /// What the receivers of `node` have on offer, for the flows that `moving` says.
+  private mutating func makeOffers(to node: Int) {
+    for (index, arc) in problem.network.arcs(from: node).enumerated() {
+      offers[node][index] = offloaders[node].offer(
+        replies[problem.network.head[arc]], crossing: links[arc].crossing, curvature: links[arc].curvature,
+        moving: moving[arc])
+    }
+  }
+
+  /// Every node sets its threshold from the last exchange; one that goes to and fro has to wait in between.
   ///
   /// - Returns: How many nodes changed it.
-  package mutating func updateThresholds() -> Int {
+  package mutating func updateThresholds(by search: ThresholdSearch) -> Int {
     var changed = 0
-    for node in 0..<problem.network.nodeCount {
+    for node in 0..<problem.network.nodeCount where patience[node].isOver() {
       let level = receivers[node].level(
-        from: plan.level[node], exit: problem.network.exit(at: node), onward: onward[node], cost: problem.cost
-      )
-      if level != plan.level[node] { changed += 1 }
+        from: plan.level[node], exit: problem.network.exit(at: node), onward: onward[node],
+        cost: problem.cost,
+        search: search)
+      guard level != plan.level[node] else { continue }
+      changed += 1
+      patience[node].note(moveFrom: plan.level[node], to: level)
       plan.level[node] = level
     }
     return changed
@@ -94,10 +124,42 @@ package struct DTORounds: Sendable {
 
   /// Every offloader moves probability from the last exchange.
   package mutating func updateStrategies(by rule: some StepRule) {
+    if rule.asksForGrants { askForGrants(rule) }
     for node in 0..<problem.network.nodeCount {
-      DTOOffloader.move(
-        &plan.probability, arcs: problem.network.arcs(from: node), offers: offers[node], rule: rule)
+      rule.move(&plan.probability, arcs: problem.network.arcs(from: node), offers: offers[node])
     }
+  }
+
+  /// Offloaders propose moves as if alone; receivers answer with what is proposed to them in all; offers are made anew
+  /// with that: S_j = max(|Σ proposed in − Σ proposed out|, largest single proposal), Model (12).
+  private mutating func askForGrants(_ rule: some StepRule) {
+    let network = problem.network
+    var proposed = plan.probability
+    for node in 0..<network.nodeCount {
+      let outflow = offloaders[node].outflow.total
+      for arc in network.arcs(from: node) { moving[arc] = outflow }
+      makeOffers(to: node)
+      rule.move(&proposed, arcs: network.arcs(from: node), offers: offers[node])
+      for arc in network.arcs(from: node) {
+        proposed[arc] = outflow * (proposed[arc] - plan.probability[arc])
+      }
+    }
+    for node in 0..<network.nodeCount {
+      var net = 0.0, largest = 0.0
+      for arc in network.arcs(into: node) {
+        net += proposed[arc]
+        largest = max(largest, abs(proposed[arc]))
+      }
+      let granted = max(abs(net), largest), contention = replies[node].contention
+      for arc in network.arcs(into: node) {
+        let outflow = offloaders[network.tail[arc]].outflow.total, own = abs(proposed[arc])
+        // Near the optimum proposals sink into rounding, and the ratio of two roundings would set the step.
+        let isReal = own > Self.leastProposal * outflow
+        moving[arc] = isReal ? min(contention, outflow * granted / own) : contention
+      }
+    }
+    for node in 0..<network.nodeCount { makeOffers(to: node) }
+    traffic.count(2 * network.arcCount, of: 8)
   }
 
   /// Counts the reports by which a coordinator learns that the tolerance is met: per node its share of the

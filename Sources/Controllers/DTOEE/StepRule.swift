@@ -1,37 +1,45 @@
-/// How much probability an offloader moves from a receiver to its best one in a round.
+/// How an offloader turns the offers of its receivers into new probabilities.
+///
+/// | rule | messages per arc and round beside flows and prices | convergence at fixed thresholds |
+/// |---|---|---|
+/// | ``FixedStep`` | none | for η below a bound that falls as the load grows; diverges above |
+/// | ``CurvatureStep`` | none | never diverged at η = 1; slow where many offloaders share receivers |
+/// | ``ExactStep`` | a proposal and a grant | never diverged at η = 1; the fastest of the three |
 package protocol StepRule: Sendable {
+  /// Whether offloaders first propose a move and receivers answer with how much is proposed to them in all.
+  var asksForGrants: Bool { get }
+  /// Replaces the probabilities of `arcs`, one node's, given one offer per arc in their order.
+  func move(_ probability: inout [Double], arcs: Range<Int>, offers: [DTOOffloader.Offer])
+}
+
+extension StepRule {
+  package var asksForGrants: Bool { false }
+}
+
+/// A rule that moves probability from every receiver to the best one, by some step of the price gap.
+package protocol PairwiseStep: StepRule {
   /// The probability to move, before it is cut to what there is.
   ///
   /// - Parameters:
   ///   - gap: δ_ij − δ_ij*, positive, in s.
-  ///   - steepness: W_j A_j + W_j* A_j* with the links' own curvature, in s; not negative.
+  ///   - steepness: That of both receivers together, in s; not negative.
   func step(gap: Double, steepness: Double) -> Double
 }
 
-/// A step in proportion to the price gap: Model (10). The usable η moves with the load.
-///
-/// Needs the receivers' prices only. Converges for η below a bound that falls as 1/N″ of the busiest receiver, and
-/// oscillates or diverges above it.
-package struct FixedStep: StepRule {
-  /// η in 1/s.
-  package let stepSize: Double
-
-  /// A step of `stepSize` per second of price gap.
-  package init(stepSize: Double) { self.stepSize = stepSize }
-
-  package func step(gap: Double, steepness: Double) -> Double { stepSize * gap }
-}
-
-/// A step scaled by the receivers' curvature: Model (11). With η = 1 it needs no tuning.
-///
-/// Needs W_j and A_j beside the prices. The bound allows for all offloaders moving at once, so it is careful: it does
-/// not diverge at η = 1, and it takes the more rounds the more offloaders share a receiver.
-package struct CurvatureStep: StepRule {
-  /// η, without unit.
-  package let stepSize: Double
-
-  /// A step of `stepSize` times the Newton step under the bound.
-  package init(stepSize: Double) { self.stepSize = stepSize }
-
-  package func step(gap: Double, steepness: Double) -> Double { stepSize * gap / steepness }
+extension PairwiseStep {
+  /// Moves at most p_ij from every receiver j to the best one: Model (10), (11).
+  package func move(_ probability: inout [Double], arcs: Range<Int>, offers: [DTOOffloader.Offer]) {
+    guard let best = offers.indices.min(by: { offers[$0].price < offers[$1].price }) else { return }
+    var elsewhere = 0.0
+    for index in offers.indices where index != best {
+      let arc = arcs.lowerBound + index
+      let gap = offers[index].price - offers[best].price
+      if gap > 0 {
+        let steepness = offers[index].steepness + offers[best].steepness
+        probability[arc] -= min(probability[arc], step(gap: gap, steepness: steepness))
+      }
+      elsewhere += probability[arc]
+    }
+    probability[arcs.lowerBound + best] = max(0, 1 - elsewhere)
+  }
 }

@@ -28,7 +28,7 @@ struct ProportionalSplit: Controller {
     var rounds = 0, isMoving = true
     while isMoving && rounds < settings.rounds {
       state.exchange()
-      isMoving = state.updateThresholds() > 0
+      isMoving = state.updateThresholds(by: settings.thresholdSearch) > 0
       rounds += 1
     }
     return Decision(

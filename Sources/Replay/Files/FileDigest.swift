@@ -7,8 +7,12 @@ package enum FileDigest {
   ///
   /// - Throws: `InputError` when the file cannot be read.
   package static func sha256(_ path: String) throws(InputError) -> String {
+    let file = try PosixFile.reading(path)
     var hash = SHA256()
-    try FileBytes.forEachChunk(of: path) { hash.update(data: $0) }
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = try file.read(into: &buffer, from: 0), count > 0 {
+      hash.update(data: buffer[..<count])
+    }
     let digits = Array("0123456789abcdef")
     return String(hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] })
   }

@@ -8,15 +8,15 @@ package enum InstanceFile {
   ///
   /// - Throws: `InputError` that names the file and the key at fault.
   package static func read(_ path: String) throws(InputError) -> DecisionProblem {
-    let document = try decoded(try FileBytes.read(path), path)
+    let document = try decoded(try TextFile.read(path: path), path)
     return try InstanceCheck(path: path).problem(document)
   }
 
-  private static func decoded(_ bytes: [UInt8], _ path: String) throws(InputError) -> InstanceDocument {
+  private static func decoded(_ text: String, _ path: String) throws(InputError) -> InstanceDocument {
     do {
-      return try JSONDecoder().decode(InstanceDocument.self, from: Data(bytes))
+      return try JSONDecoder().decode(InstanceDocument.self, from: Data(text.utf8))
     } catch {
-      if let fault = JSONSyntax.fault(in: bytes) {
+      if let fault = JSONSyntax.fault(in: Array(text.utf8)) {
         throw InputError(
           path, .line(fault.line), found: fault.found, expected: fault.expected,
           advice: "Check that it is JSON")

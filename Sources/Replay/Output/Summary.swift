@@ -48,40 +48,6 @@ package struct Summary: Sendable {
   }
 }
 
-/// One controller's line of a summary.
-struct SummaryRow: Sendable {
-  let label: String
-  let isHeuristic: Bool
-  let totals: ControllerTotals
-  let kappaSeconds: Double
-  let slots: Int
-
-  var objectiveSeconds: Double? { totals.objectiveSeconds(kappaSeconds: kappaSeconds) }
-
-  /// The percentiles that are reported, by the name they are reported under.
-  static let percentiles = [
-    ("delay_p50_s", 50.0), ("delay_p90_s", 90), ("delay_p95_s", 95), ("delay_p99_s", 99),
-    ("delay_p999_s", 99.9),
-  ]
-
-  var json: JSONValue {
-    .object(
-      [
-        ("controller", .string(label)), ("heuristic", .bool(isHeuristic)),
-        ("arrived", .integer(totals.arrived)),
-        ("completed", .integer(totals.all.completed)), ("in_flight", .integer(totals.inFlight)),
-        ("dropped", 0),
-        ("delay_mean_s", .optional(totals.delayMeanSeconds)),
-      ] + Self.percentiles.map { ($0.0, .optional(totals.delaySeconds(percentile: $0.1))) } + [
-        ("accuracy", .optional(totals.accuracy)), ("objective_s", .optional(objectiveSeconds)),
-        ("formula_error", .optional(totals.formulaError)),
-        ("rounds_per_slot", .number(Double(totals.rounds) / Double(slots))),
-        ("messages_per_slot", .number(Double(totals.messages) / Double(slots))),
-        ("bytes_per_slot", .number(Double(totals.bytes) / Double(slots))),
-      ])
-  }
-}
-
 extension ControllerPair {
   fileprivate var json: JSONValue {
     [

@@ -7,13 +7,28 @@ package struct SummaryTable {
 
   private static let header = [
     "controller", "tasks", "in flight", "mean ms", "p95 ms", "p99 ms", "accuracy %", "objective ms",
-    "vs best heuristic", "rounds/slot", "messages/slot",
+    "vs best", "rounds", "messages",
   ]
 
-  /// The table, the best heuristic marked `*`, and a line per controller that is compared with it.
+  /// The table, the best heuristic marked `*`, and below it how every other controller differs from that one.
   package var text: String {
-    let rows = [Self.header] + summary.rows.map(cells)
-    let widths = Self.header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    let table = Self.aligned([Self.header] + summary.rows.map(cells))
+    guard let best = summary.bestHeuristic else { return table }
+    let kappa = Decimal.text(summary.kappaSeconds, places: 2)
+    let title = ["difference from * (95 %)", "delay ms", "accuracy points", "objective ms", "verdict"]
+    let others = summary.rows.filter { $0.label != best.label }
+    return table + """
+
+      * best heuristic. Rounds and messages are per slot. Objective = mean delay + \(kappa) s x share of wrong answers.
+      Every controller meets the same tasks: differences are paired by the slot in which tasks arrive.
+
+
+      """ + Self.aligned([title] + others.compactMap { difference($0.label, best.label) })
+  }
+
+  /// Rows under a header, columns as wide as their widest cell, all but the first right-aligned.
+  private static func aligned(_ rows: [[String]]) -> String {
+    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
     let lines = rows.map { row in
       row.indices.map { column in
         let space = String(repeating: " ", count: widths[column] - row[column].count)
@@ -21,7 +36,7 @@ package struct SummaryTable {
       }.joined(separator: "  ")
     }
     let rule = String(repeating: "-", count: lines[0].count)
-    return ([lines[0], rule] + lines.dropFirst() + verdicts).joined(separator: "\n") + "\n"
+    return ([lines[0], rule] + lines.dropFirst()).joined(separator: "\n") + "\n"
   }
 
   /// The same as CSV, numbers in full.
@@ -65,32 +80,22 @@ package struct SummaryTable {
     return (change > 0 ? "+" : "") + Decimal.text(change, places: 1) + " %"
   }
 
-  private var verdicts: [String] {
-    guard let best = summary.bestHeuristic else { return [] }
-    let kappa = Decimal.text(summary.kappaSeconds, places: 2)
-    return [
-      "", "* best heuristic. objective = mean delay + \(kappa) s x share of wrong answers; differences are",
-    ]
-      + ["  paired by slot over the same tasks, with 95 % intervals:"]
-      + summary.rows.filter { !$0.isHeuristic }.compactMap { verdict($0.label, best.label) }
-  }
-
-  private func verdict(_ label: String, _ best: String) -> String? {
+  private func difference(_ label: String, _ best: String) -> [String]? {
     guard let pair = summary.pairs.first(where: { Set([$0.first, $0.second]) == [label, best] }) else {
       return nil
     }
-    let sign = pair.first == label ? 1.0 : -1.0
-    func part(_ name: String, _ difference: PairedDifference?, _ unit: Double, _ suffix: String) -> String {
-      guard let difference else { return "\(name) unknown" }
-      let mean = sign * difference.mean * unit
+    let isFirst = pair.first == label
+    func cell(_ difference: PairedDifference?, unit: Double) -> String {
+      guard let difference else { return "-" }
+      let mean = (isFirst ? 1 : -1) * difference.mean * unit
       let width = difference.halfWidth.map { " ± " + Decimal.text($0 * unit, places: 2) } ?? ""
-      return "\(name) \(mean > 0 ? "+" : "")\(Decimal.text(mean, places: 2))\(width) \(suffix)"
+      return "\(mean > 0 ? "+" : "")\(Decimal.text(mean, places: 2))\(width)"
     }
-    let verdict =
-      pair.objectiveSeconds.map { sign > 0 ? $0.verdict : $0.verdict.reversed } ?? .indistinguishable
-    return "  \(label) against \(best): " + part("delay", pair.delaySeconds, 1000, "ms") + ", "
-      + part("accuracy", pair.accuracy, 100, "points") + ", "
-      + part("objective", pair.objectiveSeconds, 1000, "ms") + ": \(verdict.rawValue)"
+    let verdict = pair.objectiveSeconds?.verdict ?? .indistinguishable
+    return [
+      label, cell(pair.delaySeconds, unit: 1000), cell(pair.accuracy, unit: 100),
+      cell(pair.objectiveSeconds, unit: 1000), (isFirst ? verdict : verdict.reversed).rawValue,
+    ]
   }
 }
 

@@ -31,13 +31,14 @@ package struct ReplayOptions: Sendable {
 }
 
 extension Scenario {
-  /// The scenario with parts replaced from the command line: a seed, a number of slots, a choice of controllers.
+  /// The scenario with parts replaced from the command line: a seed, slots, controllers, exit profile.
   ///
   /// - Throws: `InputError` for a controller that is neither in the scenario nor in the list.
-  package func replacing(seed: UInt64?, slots: Int?, controllers labels: [String]?) throws(InputError)
-    -> Scenario
-  {
+  package func replacing(
+    seed: UInt64?, slots: Int?, controllers labels: [String]?, exitProfile: String? = nil
+  ) throws(InputError) -> Scenario {
     var scenario = self
+    if let exitProfile { scenario.profile.file = exitProfile }
     if let seed { scenario.seed = seed }
     if let slots { scenario.slots = slots }
     if let labels {

@@ -17,7 +17,7 @@ package struct ScenarioReader {
   ///
   /// - Throws: `InputError` with the line of the first fault.
   package static func read(_ path: String) throws(InputError) -> Scenario {
-    let text = String(decoding: try FileBytes.read(path), as: UTF8.self)
+    let text = try TextFile.read(path: path)
     var top = try StrictMapping(path: path, name: "", try node(text, path))
     let scenario = try ScenarioReader(path: path).scenario(&top)
     try top.finish()
@@ -58,6 +58,9 @@ package struct ScenarioReader {
     try top.number("slot_s", default: 5, "a number from 0.001 to 86400") { (0.001...86_400).contains($0) }
   }
 
+  /// A file named in the scenario: beside it, unless the name is absolute.
+  private func located(_ file: String) -> String { file.hasPrefix("/") ? file : directory + file }
+
   private func cost(_ top: inout StrictMapping) throws(InputError) -> CostModel {
     let kappa = try top.number("kappa_s", default: 0.5, "a number that is not negative") { $0 >= 0 }
     let knee = try top.number("utilisation_knee", default: 0.95, "a number between 0 and 1") {
@@ -69,7 +72,7 @@ package struct ScenarioReader {
 
   private func profile(_ top: inout StrictMapping) throws(InputError) -> Scenario.Profile {
     var section = try top.mapping("exit_profile")
-    let file = directory + (try section.text("file"))
+    let file = located(try section.text("file"))
     var grid = try section.mapping("thresholds")
     let from = try grid.number("from", "a confidence from 0 to 1") { (0...1).contains($0) }
     let to = try grid.number("to", "a confidence from \(from) to 1") { (from...1).contains($0) }
@@ -127,7 +130,7 @@ package struct ScenarioReader {
     if constant > 0 { return .constant(bitsPerSecond: constant) }
     let binding = try link.choice("bind", default: ArcBinding.Rule.hash)
     let scale = try link.number("scale", default: 1)
-    return .trace(file: directory + file, binding: binding, scale: scale)
+    return .trace(file: located(file), binding: binding, scale: scale)
   }
 
   /// Where a link has no rate, a key that nobody knows says more than that.
@@ -138,7 +141,7 @@ package struct ScenarioReader {
 
   private func arrivals(_ top: inout StrictMapping) throws(InputError) -> Scenario.Arrivals {
     var section = try top.mapping("arrivals")
-    let file = directory + (try section.text("trace"))
+    let file = located(try section.text("trace"))
     let binding = try section.choice("bind", default: SourceBinding.identity)
     let interval = try section.number("interval_s", default: 0, "a number from 0.000001 to 86400") {
       $0 == 0 || (1e-6...86_400).contains($0)

@@ -202,7 +202,10 @@ import TestSupport
   }
 
   @Test func `an empty, a missing and no file at all are errors`() throws {
-    #expect(try message("") == "i.json: found an empty file; expected some content.")
+    #expect(
+      try message("")
+        == "i.json: found an empty file; expected text, plain or compressed with zstd. Copy or write it again."
+    )
     try TemporaryDirectory.run { directory in
       #expect(
         directory.message { _ = try InstanceFile.read(directory.file("no.json")) }

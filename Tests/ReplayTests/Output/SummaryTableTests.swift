@@ -35,21 +35,19 @@ import TestSupport
     let text = SummaryTable(try summary()).text
     #expect(
       text == """
-        controller       tasks  in flight  mean ms  p95 ms  p99 ms  accuracy %  objective ms  vs best heuristic  \
-        rounds/slot  messages/slot
-        --------------------------------------------------------------------------------------------------------\
-        ---------------------------
-        dto-ee              40          0     10.5    11.0    11.0       90.00          60.5           +195.1 %  \
-                3.0             10
-        uniform *           40          0     20.5    21.0    21.0      100.00          20.5              0.0 %  \
-                3.0             10
-        computing-first     40          0     30.5    31.0    31.0      100.00          30.5            +48.8 %  \
-                3.0             10
+        controller       tasks  in flight  mean ms  p95 ms  p99 ms  accuracy %  objective ms   vs best  rounds  messages
+        ----------------------------------------------------------------------------------------------------------------
+        dto-ee              40          0     10.5    11.0    11.0       90.00          60.5  +195.1 %     3.0        10
+        uniform *           40          0     20.5    21.0    21.0      100.00          20.5     0.0 %     3.0        10
+        computing-first     40          0     30.5    31.0    31.0      100.00          30.5   +48.8 %     3.0        10
 
-        * best heuristic. objective = mean delay + 0.50 s x share of wrong answers; differences are
-          paired by slot over the same tasks, with 95 % intervals:
-          dto-ee against uniform: delay -10.00 ± 0.00 ms, accuracy -10.00 ± 0.00 points, objective +40.00 ± 0.00 \
-        ms: worse
+        * best heuristic. Rounds and messages are per slot. Objective = mean delay + 0.50 s x share of wrong answers.
+        Every controller meets the same tasks: differences are paired by the slot in which tasks arrive.
+
+        difference from * (95 %)       delay ms  accuracy points   objective ms  verdict
+        --------------------------------------------------------------------------------
+        dto-ee                    -10.00 ± 0.00    -10.00 ± 0.00  +40.00 ± 0.00    worse
+        computing-first           +10.00 ± 0.00      0.00 ± 0.00  +10.00 ± 0.00    worse
 
         """)
   }

@@ -105,8 +105,9 @@ import TestSupport
       #expect(same.json.text == scenario.json.text)
       #expect(
         directory.message { _ = try scenario.replacing(seed: nil, slots: nil, controllers: ["dtoee"]) }
-          == "--controllers: found unknown controller 'dtoee'; expected 'dto-ee', perhaps; it is one of dto-ee, "
-          + "dto-ee-curvature, computing-first, bandwidth-first, uniform.")
+          == "--controllers: found unknown controller 'dtoee'; expected one of dto-ee, "
+          + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform. Perhaps 'dto-ee' is meant."
+      )
       #expect(
         directory.message {
           _ = try scenario.replacing(seed: nil, slots: nil, controllers: ["uniform", "uniform"])

@@ -186,11 +186,11 @@ import TestSupport
   @Test(arguments: [
     Fault(
       "[{name: uniform}]", "[{name: unifrom}]",
-      "s.yaml: line 11: found unknown controller 'unifrom'; expected 'uniform', perhaps; it is one of dto-ee, dto-ee-curvature, computing-first, bandwidth-first, uniform."
+      "s.yaml: line 11: found unknown controller 'unifrom'; expected one of dto-ee, dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform. Perhaps 'uniform' is meant."
     ),
     Fault(
       "[{name: uniform}]", "[{name: round-the-clock}]",
-      "s.yaml: line 11: found unknown controller 'round-the-clock'; expected one of dto-ee, dto-ee-curvature, computing-first, bandwidth-first, uniform."
+      "s.yaml: line 11: found unknown controller 'round-the-clock'; expected one of dto-ee, dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform."
     ),
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n  - name: dto-ee\n  - name: uniform",
@@ -204,7 +204,7 @@ import TestSupport
       "s.yaml: line 11: found the label ''; expected letters, digits, '-', '_' and '.'."),
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n    set:\n      rouds: 3",
-      "s.yaml: line 14: found unknown setting 'rouds'; expected 'rounds', perhaps; it is one of step_rule, step_size, rounds, tolerance, threshold_every, start, threshold_rule, threshold."
+      "s.yaml: line 14: found unknown setting 'rouds'; expected one of step_rule, step_size, rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold. Perhaps 'rounds' is meant."
     ),
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n    set:\n      rounds: few",
@@ -244,7 +244,9 @@ import TestSupport
   }
 
   @Test(arguments: [
-    ("", "s.yaml: found an empty file; expected some content."),
+    (
+      "", "s.yaml: found an empty file; expected text, plain or compressed with zstd. Copy or write it again."
+    ),
     ("# nothing yet\n", "s.yaml: line 1: found no content; expected a scenario."),
     ("- 1\n- 2\n", "s.yaml: line 1: found a list; expected keys with values."),
     ("just words\n", "s.yaml: line 1: found 'just words'; expected keys with values."),

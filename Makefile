@@ -1,0 +1,56 @@
+# Everything a user types. Each target sets up what it needs, once, and says what it does.
+
+OFFRAMP := .build/release/offramp
+MIRROR ?=
+SEED := 1
+
+.PHONY: help demo test build traces real format lint clean setup
+
+help:
+	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison"
+	@echo "make test                     build and run all tests"
+	@echo "make build                    build the release binary, $(OFFRAMP)"
+	@echo "make traces MIRROR=FOLDER     import the real traces from a local copy of the data sets (Traces/README.md)"
+	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
+	@echo "make format | lint            format the sources | check their format"
+	@echo "make clean                    remove everything built, imported and run"
+
+setup:
+	@sh Tools/setup.sh
+
+build: setup
+	@echo "building $(OFFRAMP) (the first time takes a minute or two)"
+	@swift build -c release --product offramp
+
+demo: build
+	@mkdir -p runs
+	$(OFFRAMP) replay Configs/demo.yaml --output runs/demo --overwrite
+
+test: setup
+	@echo "building and running the tests (the first time takes a minute or two)"
+	@swift build --build-tests
+	@swift test --skip-build
+
+traces: build
+	@test -n "$(MIRROR)" || { echo "say where the data sets are: make traces MIRROR=FOLDER (see Traces/README.md)" >&2; exit 1; }
+	@mkdir -p Traces/real
+	$(OFFRAMP) trace import ucc-5g "$(MIRROR)/ucc-5g-production/Download" --state D \
+	  --output Traces/real/ucc-5g-download.csv.zst
+	$(OFFRAMP) trace import azure-llm "$(MIRROR)/azure-llm-2023/AzureLLMInferenceTrace_conv.csv.zst" \
+	  --sources 50 --copies 24 --spread 30 --seed $(SEED) --output Traces/real/azure-llm-conversation.csv.zst
+
+real: build
+	@test -f Traces/real/azure-llm-conversation.csv.zst || { echo "import the traces first: make traces MIRROR=FOLDER" >&2; exit 1; }
+	@mkdir -p runs
+	$(OFFRAMP) replay Configs/real.yaml --output runs/real --overwrite
+	$(OFFRAMP) replay Configs/real.yaml --exit-profile Configs/profiles/two-stage-minilm-docstrings-3.csv.zst \
+	  --output runs/real-two-stage --overwrite
+
+format:
+	@swift format -i -r Package.swift Sources Tests
+
+lint:
+	@swift format lint --strict -r Package.swift Sources Tests
+
+clean:
+	rm -rf .build .build-* runs run Traces/real

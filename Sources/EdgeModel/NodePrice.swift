@@ -1,0 +1,40 @@
+/// What letting tasks go on costs a node, summed over its receivers.
+package struct OnwardCost: Sendable, Equatable {
+  /// C: Σ_k p_jk (N′_jk + τ_jk + V_k), in s.
+  package var price = ClassVector.zero
+  /// Σ_k p_jk (N″_jk f_jk + ε_k), in s.
+  package var elasticity = 0.0
+
+  /// Nothing beyond this node.
+  package init() {}
+
+  /// Adds one receiver, used with `probability`.
+  package mutating func add(probability: Double, crossing: Double, price: ClassVector, elasticity: Double) {
+    self.price += probability * (price + crossing)
+    self.elasticity += probability * elasticity
+  }
+}
+
+/// The price of one node from what it knows: its inflow, its service time, its level and its onward cost.
+package struct NodePrice: Sendable, Equatable {
+  /// V: cost-to-go of one more task of each class, in s: Model (8).
+  package let price: ClassVector
+  /// ε: inflow times the bound of the second derivative, in s.
+  package let elasticity: Double
+  /// W = ε/φ, in s²; N″ when idle.
+  package let curvature: Double
+
+  /// The price at a node.
+  package init(
+    inflow: ClassVector, serviceSeconds: Double, exit: StageExit, level: Int, onward: OnwardCost,
+    cost: CostModel
+  ) {
+    let survive = exit.survive(at: level), total = inflow.total
+    let queue = cost.queue.value(inflow: total, serviceSeconds: serviceSeconds)
+    price = queue.marginal + cost.kappaSeconds * exit.error(at: level) + survive * onward.price
+    let surviving = inflow.dot(survive)
+    // ε_j = N″_j φ_j + r_j Σ_k p_jk (N″_jk f_jk + ε_k), with r_j φ_j = what survives
+    curvature = queue.curvature + (total > 0 ? surviving / total * onward.elasticity / total : 0)
+    elasticity = curvature * total
+  }
+}

@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Holds `offramp decide` against problems whose optimum is known.
+
+usage: check_reference.py OFFRAMP FOLDER        e.g. check_reference.py .build/release/offramp reference
+
+FOLDER holds instances and a reference.json with, per instance, the certified optimum for fixed thresholds and the best
+objective known with free ones. Passes when dto-ee-curvature comes within 0.5 % of the first on every instance and
+within 1 % of the second on the demo instances, and when the certificate covers the distance to the optimum.
+"""
+import json
+import subprocess
+import sys
+
+
+def decide(offramp, instance, *settings):
+    """The decision of dto-ee-curvature after at most 2000 rounds."""
+    command = [offramp, "decide", instance, "--controller", "dto-ee-curvature", "--rounds", "2000", *settings]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def main(offramp, folder):
+    failed = 0
+
+    def check(name, value, limit, holds):
+        nonlocal failed
+        failed += not holds
+        print(f"{'ok ' if holds else 'BAD'} {name}: {value:+.4%} (limit {limit})")
+
+    for row in json.load(open(f"{folder}/reference.json"))["rows"]:
+        instance, optimum = row["instance"], row["optimum"]["objective_s"]
+        fixed = decide(offramp, f"{folder}/{instance}", "--set", "threshold_every=0")
+        distance = fixed["objective_s"] - optimum
+        check(f"{instance}, thresholds fixed", distance / optimum, "0.5 %", distance <= 0.005 * optimum)
+        check(f"{instance}, certificate covers it", fixed["gap_s"] / optimum, "the distance",
+              fixed["gap_s"] >= distance - 1e-12)
+        if instance.startswith("demo"):
+            best = row["joint_best_known_objective_s"]
+            excess = decide(offramp, f"{folder}/{instance}")["objective_s"] / best - 1
+            check(f"{instance}, thresholds free", excess, "1 %", excess <= 0.01)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    if len(sys.argv) != 3:
+        print(__doc__)
+        sys.exit(2)
+    sys.exit(main(*sys.argv[1:]))
