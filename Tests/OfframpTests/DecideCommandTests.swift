@@ -19,7 +19,9 @@ import TestSupport
 
     """
 
-  @Test(arguments: ["dto-ee", "dto-ee-curvature", "computing-first", "bandwidth-first", "uniform"])
+  @Test(arguments: [
+    "dto-ee", "dto-ee-curvature", "dto-ee-exact", "computing-first", "bandwidth-first", "uniform",
+  ])
   func `decide prints every promised key on one line`(controller: String) throws {
     try CommandLineTool.run { offramp in
       try offramp.write(Self.instance, to: "i.json")
@@ -90,11 +92,14 @@ import TestSupport
     ),
     (
       ["i.json", "--controller", "unifrom"],
-      "--controller: found unknown controller 'unifrom'; expected 'uniform', perhaps; it is one of dto-ee, dto-ee-curvature, computing-first, bandwidth-first, uniform."
+      "--controller: found unknown controller 'unifrom'; expected one of dto-ee, dto-ee-curvature, "
+        + "dto-ee-exact, "
+        + "computing-first, bandwidth-first, uniform. Perhaps 'uniform' is meant."
     ),
     (
       ["i.json", "--controller", "dto-ee", "--set", "steps=2"],
-      "--set: found unknown setting 'steps'; expected one of step_rule, step_size, rounds, tolerance, threshold_every, start, threshold_rule, threshold."
+      "--set: found unknown setting 'steps'; expected one of step_rule, step_size, rounds, tolerance, "
+        + "threshold_every, threshold_search, start, threshold_rule, threshold."
     ),
     (["i.json", "--controller", "dto-ee", "--set", "rounds"], "--set: found 'rounds'; expected KEY=VALUE."),
     (

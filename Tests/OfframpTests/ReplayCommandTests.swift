@@ -110,7 +110,11 @@ import TestSupport
       "scenario.yaml", nil as String?,
       "scenario.yaml: found no such file; expected a file to read. Check the path."
     ),
-    ("scenario.yaml", "", "scenario.yaml: found an empty file; expected some content."),
+    (
+      "scenario.yaml", "",
+      "scenario.yaml: found an empty file; expected text, plain or compressed with zstd. Copy or "
+        + "write it again."
+    ),
     (
       "scenario.yaml", "offramp_scenario: 1\nnaem: x\n",
       "scenario.yaml: line 1: found no key 'exit_profile'; expected it."
@@ -126,15 +130,18 @@ import TestSupport
     ),
     (
       "links.csv", "time_s,link,bits_per_s\n0,0,1\n",
-      "links.csv: found 1 link, fewer than the arcs into stage 1; expected one per arc. Bind round-robin or hash."
+      "links.csv: found 1 link, fewer than the arcs into stage 1; expected one per arc. Bind "
+        + "round-robin or hash."
     ),
     (
       "arrivals.csv", "time_s,source,tasks\n0,0,nan\n",
-      "arrivals.csv: line 2: found 'nan' in column tasks; expected a finite number. Drop the row, or write 0 for nothing."
+      "arrivals.csv: line 2: found 'nan' in column tasks; expected a finite number. Drop the row, "
+        + "or write 0 for nothing."
     ),
     (
       "arrivals.csv", "time_s,source,tasks\n0,7,1\n",
-      "arrivals.csv: found source 7, more sources than the 4 devices of the scenario; expected sources below 4. Raise devices, or bind round-robin or hash."
+      "arrivals.csv: found source 7, more sources than the 4 devices of the scenario; expected "
+        + "sources below 4. Raise devices, or bind round-robin or hash."
     ),
     (
       "arrivals.csv", "time_s,source\n",
@@ -142,7 +149,8 @@ import TestSupport
     ),
     (
       "profile.csv", "stage_1_correct\n1\n",
-      "profile.csv: line 1: found stages up to stage_1_correct; expected stage_3_correct as the last stage. A profile needs as many stages as the scenario has."
+      "profile.csv: line 1: found stages up to stage_1_correct; expected stage_3_correct as the "
+        + "last stage. A profile needs as many stages as the scenario has."
     ),
   ])
   func `a faulty input is one line on stderr, status 1 and no output`(

@@ -38,7 +38,8 @@ import Testing
     ),
     (
       ["replay", "x.yaml", "--format", "xml"],
-      "Error: The value 'xml' is invalid for '--format <format>'. Please provide one of 'table', 'json' or 'csv'."
+      "Error: The value 'xml' is invalid for '--format <format>'. Please provide one of 'table', "
+        + "'json' or 'csv'."
     ),
     (["decide", "x.json"], "Error: Missing expected argument '--controller <controller>'"),
     (["controllers", "all"], "Error: Unexpected argument 'all'"),

@@ -188,13 +188,17 @@ import TestSupport
     ),
     (
       "time_s,source,tasks\n0,0,1\n1,0,1\n", 2, 1,
-      "a.csv: found a count of source 0 at 1 s, before its last interval ends at 2 s; expected intervals that "
-        + "do not overlap. Add up rows of one time and source, or correct arrivals.interval_s in the scenario."
+      "a.csv: found a count of source 0 at 1 s, before its last interval ends at 2 s; expected "
+        + "intervals that "
+        + "do not overlap. Add up rows of one time and source, or correct arrivals.interval_s in the "
+        + "scenario."
     ),
     (
       "time_s,source,tasks\n0,b,1\n0,b,1\n1,b,1\n", nil, 1,
-      "a.csv: found a count of source b at 0 s, before its last interval ends at 1 s; expected intervals that "
-        + "do not overlap. Add up rows of one time and source, or correct arrivals.interval_s in the scenario."
+      "a.csv: found a count of source b at 0 s, before its last interval ends at 1 s; expected "
+        + "intervals that "
+        + "do not overlap. Add up rows of one time and source, or correct arrivals.interval_s in the "
+        + "scenario."
     ),
     (
       "time_s,source\n0,0\n", nil, 1.5,

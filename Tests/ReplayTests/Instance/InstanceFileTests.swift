@@ -173,7 +173,8 @@ import TestSupport
       "no key 'kappa_s'; expected it. See docs/formats.md for the keys of a file of this kind."),
     Fault(
       #""thresholds": [0.5, 0.9], "#, "",
-      "no key 'thresholds' at layers[1].exit; expected it. See docs/formats.md for the keys of a file of this kind."
+      "no key 'thresholds' at layers[1].exit; expected it. See docs/formats.md for the keys of a "
+        + "file of this kind."
     ),
     Fault(
       #""kappa_s": 0.5"#, #""kappa_s": "half""#, "a value of the wrong kind at kappa_s; expected a number."),
@@ -182,7 +183,8 @@ import TestSupport
     ),
     Fault(
       #""nodes": 1"#, #""nodes": 1.5"#,
-      "a number that does not fit, such as 1.5 nodes or 1e999; expected whole numbers of nodes, and numbers that fit a double."
+      "a number that does not fit, such as 1.5 nodes or 1e999; expected whole numbers of nodes, "
+        + "and numbers that fit a double."
     ),
     Fault("[0.1, 0.2]", "[0.1, NaN]", "line 4: found 'NaN'; expected a value. Check that it is JSON."),
     Fault(
@@ -204,7 +206,8 @@ import TestSupport
   @Test func `an empty, a missing and no file at all are errors`() throws {
     #expect(
       try message("")
-        == "i.json: found an empty file; expected text, plain or compressed with zstd. Copy or write it again."
+        == "i.json: found an empty file; expected text, plain or compressed with zstd. Copy or write "
+        + "it again."
     )
     try TemporaryDirectory.run { directory in
       #expect(

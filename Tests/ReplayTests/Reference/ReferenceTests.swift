@@ -16,9 +16,11 @@ struct ReferenceTests {
     return try #require(rows.first { $0["instance"]?.string == name }, "no reference for \(name)")
   }
 
-  private func decision(_ name: String, _ settings: [String: String]) throws -> Decision {
+  private func decision(
+    _ name: String, by controller: String = "dto-ee-curvature", _ settings: [String: String]
+  ) throws -> Decision {
     let problem = try InstanceFile.read(references + "/" + name)
-    let entry = try ControllerEntry.named("dto-ee-curvature")
+    let entry = try ControllerEntry.named(controller)
     var chosen = entry.defaults
     for (key, value) in settings { try chosen.set(key, to: value) }
     return DecideReport.decision(on: problem, by: entry, settings: chosen)
@@ -37,6 +39,14 @@ struct ReferenceTests {
     for round in decision.history {
       #expect(round.gapSeconds >= round.objectiveSeconds - optimum - 1e-12, "in round \(round.round)")
     }
+  }
+
+  @Test(arguments: ["demo-delay.json", "demo-queue.json", "demo-light.json", "district-300.json"])
+  func `exact local solves get there in fifty rounds`(name: String) throws {
+    let optimum = try #require(try reference(name)["optimum"]?["objective_s"]?.number)
+    let decision = try decision(name, by: "dto-ee-exact", ["threshold_every": "0", "rounds": "50"])
+    #expect(decision.predicted.objectiveSeconds <= optimum * 1.005)
+    #expect(decision.predicted.objectiveSeconds >= optimum * (1 - 1e-6), "below a certified optimum")
   }
 
   @Test(arguments: ["demo-delay.json", "demo-queue.json", "demo-light.json"])

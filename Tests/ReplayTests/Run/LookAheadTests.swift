@@ -1,3 +1,4 @@
+import Controllers
 import Foundation
 import Testing
 import TestSupport
@@ -9,8 +10,19 @@ import TestSupport
   /// What is changed from the beginning of the slot of that number on.
   enum Change: String, CaseIterable, Sendable { case arrivals, links }
 
-  private func changed(_ change: Change, from slot: Int) -> TinyScenario {
+  /// All controllers there are, and heuristics with thresholds of their own choice.
+  private var everyController: TinyScenario {
     var tiny = TinyScenario()
+    tiny.controllers =
+      ControllerEntry.all.map { "{name: \($0.name)}" }
+      + ControllerEntry.all.filter(\.isHeuristic).map {
+        "{name: \($0.name), label: \($0.name)-optimised, set: {threshold_rule: optimised}}"
+      }
+    return tiny
+  }
+
+  private func changed(_ change: Change, from slot: Int) -> TinyScenario {
+    var tiny = everyController
     let start = Double(slot) * tiny.slotSeconds
     switch change {
     case .arrivals:
@@ -39,7 +51,7 @@ import TestSupport
   @Test(arguments: Change.allCases, [1, 3])
   func `what happens from a slot on changes no decision up to it`(change: Change, slot: Int) async throws {
     try await TemporaryDirectory.run { directory in
-      let before = try await FinishedRun.of(in: directory).records("decision")
+      let before = try await FinishedRun.of(everyController, in: directory).records("decision")
       let after = try await FinishedRun.of(
         changed(change, from: slot), in: directory, .init(output: "changed"), folder: "changed-in"
       ).records("decision")

@@ -106,7 +106,8 @@ import TestSupport
       #expect(
         directory.message { _ = try scenario.replacing(seed: nil, slots: nil, controllers: ["dtoee"]) }
           == "--controllers: found unknown controller 'dtoee'; expected one of dto-ee, "
-          + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform. Perhaps 'dto-ee' is meant."
+          + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform. Perhaps "
+          + "'dto-ee' is meant."
       )
       #expect(
         directory.message {

@@ -34,37 +34,46 @@ import TestSupport
     Fault("slots: 3", "sloots: 3", "s.yaml: line 4: found unknown key 'sloots'; expected 'slots'."),
     Fault(
       "slots: 3", "slots: 3\nslot_length: 3",
-      "s.yaml: line 5: found unknown key 'slot_length'; expected one of offramp_scenario, exit_profile, name, notice, seed, slot_s, slots, kappa_s, utilisation_knee, link_model, devices, stages, arrivals, controllers."
+      "s.yaml: line 5: found unknown key 'slot_length'; expected one of offramp_scenario, "
+        + "exit_profile, name, notice, seed, slot_s, slots, kappa_s, utilisation_knee, link_model, "
+        + "devices, stages, arrivals, controllers."
     ),
     Fault(
       "slots: 3", "slots: 3\nslot_ss: 3",
-      "s.yaml: line 5: found unknown key 'slot_ss'; expected one of offramp_scenario, exit_profile, name, notice, seed, slot_s, slots, kappa_s, utilisation_knee, link_model, devices, stages, arrivals, controllers. Perhaps 'slot_s' is meant."
+      "s.yaml: line 5: found unknown key 'slot_ss'; expected one of offramp_scenario, "
+        + "exit_profile, name, notice, seed, slot_s, slots, kappa_s, utilisation_knee, link_model, "
+        + "devices, stages, arrivals, controllers. Perhaps 'slot_s' is meant."
     ),
     Fault(
       "link: {bits_per_s: 1.0e+6}", "link: {bits_per_s: 1.0e+6, propagationn_s: 1}",
-      "s.yaml: line 8: found unknown key 'propagationn_s' in stages[0].link; expected one of propagation_s, degree, bits_per_s, trace. Perhaps 'propagation_s' is meant."
+      "s.yaml: line 8: found unknown key 'propagationn_s' in stages[0].link; expected one of "
+        + "propagation_s, degree, bits_per_s, trace. Perhaps 'propagation_s' is meant."
     ),
     Fault(
       "link: {bits_per_s: 1.0e+6}", "link: {bandwidht: 1.0e+6}",
-      "s.yaml: line 8: found unknown key 'bandwidht' in stages[0].link; expected one of propagation_s, degree, bits_per_s, trace, bind, scale."
+      "s.yaml: line 8: found unknown key 'bandwidht' in stages[0].link; expected one of "
+        + "propagation_s, degree, bits_per_s, trace, bind, scale."
     ),
     Fault(
       "link: {bits_per_s: 1.0e+6}", "link: {bits_per_s: 1.0e+6, bind: hash}",
-      "s.yaml: line 8: found unknown key 'bind' in stages[0].link; expected one of propagation_s, degree, bits_per_s, trace."
+      "s.yaml: line 8: found unknown key 'bind' in stages[0].link; expected one of propagation_s, "
+        + "degree, bits_per_s, trace."
     ),
     Fault(
       "{board: b, count: 2,", "{board: b, counts: 2,",
       "s.yaml: line 8: found unknown key 'counts' in stages[0].servers[0]; expected 'count'."),
     Fault(
       "{trace: a.csv, nominal_per_s: 4}", "{trace: a.csv, nominal_per_s: 4, scael: 2}",
-      "s.yaml: line 10: found unknown key 'scael' in arrivals; expected one of trace, bind, interval_s, scale, nominal_per_s. Perhaps 'scale' is meant."
+      "s.yaml: line 10: found unknown key 'scael' in arrivals; expected one of trace, bind, "
+        + "interval_s, scale, nominal_per_s. Perhaps 'scale' is meant."
     ),
     Fault(
       "step: 0.02}", "step: 0.02, unit: 1}",
       "s.yaml: line 5: found unknown key 'unit' in exit_profile.thresholds; expected one of from, to, step."),
     Fault(
       "[{name: uniform}]", "[{name: uniform, sett: {rounds: 2}}]",
-      "s.yaml: line 11: found unknown key 'sett' in controllers[0]; expected one of name, label, set. Perhaps 'set' is meant."
+      "s.yaml: line 11: found unknown key 'sett' in controllers[0]; expected one of name, label, "
+        + "set. Perhaps 'set' is meant."
     ),
   ])
   func `an unknown key is an error that suggests the nearest`(_ fault: Fault) throws {
@@ -166,7 +175,8 @@ import TestSupport
   @Test(arguments: [
     Fault(
       "{bits_per_s: 1.0e+6}", "{bits_per_s: 1.0e+6, trace: l.csv}",
-      "s.yaml: line 8: found both bits_per_s and trace in stages[0].link; expected one of bits_per_s and trace."
+      "s.yaml: line 8: found both bits_per_s and trace in stages[0].link; expected one of "
+        + "bits_per_s and trace."
     ),
     Fault(
       "{bits_per_s: 1.0e+6}", "{propagation_s: 0.001}",
@@ -186,15 +196,19 @@ import TestSupport
   @Test(arguments: [
     Fault(
       "[{name: uniform}]", "[{name: unifrom}]",
-      "s.yaml: line 11: found unknown controller 'unifrom'; expected one of dto-ee, dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform. Perhaps 'uniform' is meant."
+      "s.yaml: line 11: found unknown controller 'unifrom'; expected one of dto-ee, "
+        + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform. Perhaps "
+        + "'uniform' is meant."
     ),
     Fault(
       "[{name: uniform}]", "[{name: round-the-clock}]",
-      "s.yaml: line 11: found unknown controller 'round-the-clock'; expected one of dto-ee, dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform."
+      "s.yaml: line 11: found unknown controller 'round-the-clock'; expected one of dto-ee, "
+        + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform."
     ),
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n  - name: dto-ee\n  - name: uniform",
-      "s.yaml: line 14: found two controllers called 'uniform'; expected names of their own. Give one of them a label."
+      "s.yaml: line 14: found two controllers called 'uniform'; expected names of their own. Give "
+        + "one of them a label."
     ),
     Fault(
       "[{name: uniform}]", "[{name: uniform, label: 'a,b'}]",
@@ -204,7 +218,9 @@ import TestSupport
       "s.yaml: line 11: found the label ''; expected letters, digits, '-', '_' and '.'."),
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n    set:\n      rouds: 3",
-      "s.yaml: line 14: found unknown setting 'rouds'; expected one of step_rule, step_size, rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold. Perhaps 'rounds' is meant."
+      "s.yaml: line 14: found unknown setting 'rouds'; expected one of step_rule, step_size, "
+        + "rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold. "
+        + "Perhaps 'rounds' is meant."
     ),
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n    set:\n      rounds: few",
@@ -228,11 +244,13 @@ import TestSupport
     Fault("slots: 3", "slots: 3\nslots: 4", "s.yaml: line 4: found the key 'slots' twice; expected it once."),
     Fault(
       "slots: 3", "slots: [3",
-      "s.yaml: line 5: found text that is not YAML (did not find expected ',' or ']'); expected keys with values."
+      "s.yaml: line 5: found text that is not YAML (did not find expected ',' or ']'); expected "
+        + "keys with values."
     ),
     Fault(
       "slots: 3", "slots: 3\n\tdevices: 4",
-      "s.yaml: line 5: found text that is not YAML (found a tab character that violates indentation); expected keys with values."
+      "s.yaml: line 5: found text that is not YAML (found a tab character that violates "
+        + "indentation); expected keys with values."
     ),
     Fault(
       "slots: 3", "slots: *three",
