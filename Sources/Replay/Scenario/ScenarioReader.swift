@@ -8,6 +8,9 @@ package struct ScenarioReader {
   private let path: String
   private let directory: String
 
+  /// The most devices, and servers of one board: a larger number is a mistake, and would only end in a lack of memory.
+  private static let mostNodes = 1_000_000
+
   private init(path: String) {
     self.path = path
     directory = path.lastIndex(of: "/").map { String(path[...$0]) } ?? ""
@@ -49,7 +52,8 @@ package struct ScenarioReader {
       path: path, name: try top.text("name"), notice: try top.text("notice", default: ""),
       seed: UInt64(try top.count("seed", from: 0)), slotSeconds: try slotSeconds(&top),
       slots: try top.count("slots"), cost: try cost(&top), profile: profile,
-      devices: try top.count("devices"), stages: try stages(&top), arrivals: try arrivals(&top),
+      devices: try top.count("devices", to: Self.mostNodes), stages: try stages(&top),
+      arrivals: try arrivals(&top),
       controllers: try controllers(&top))
   }
 
@@ -108,7 +112,7 @@ package struct ScenarioReader {
     for var board in try section.mappings("servers") {
       servers.append(
         Scenario.Board(
-          name: try board.text("board"), count: try board.count("count"),
+          name: try board.text("board"), count: try board.count("count", to: Self.mostNodes),
           flopPerSecond: try board.number("flop_per_s")))
       try board.finish()
     }

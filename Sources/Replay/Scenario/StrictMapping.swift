@@ -112,12 +112,14 @@ struct StrictMapping {
     return number
   }
 
-  /// The whole number under `key`, at least `least`, or `fallback` where the key may be missing.
-  mutating func count(_ key: String, default fallback: Int? = nil, from least: Int = 1) throws(InputError)
-    -> Int
-  {
-    let number = try number(key, default: fallback.map(Double.init), "a whole number from \(least)") {
-      $0 >= Double(least) && $0 == $0.rounded() && $0 < 1e15
+  /// The whole number under `key`, from `least` to `most`, or `fallback` where the key may be missing.
+  mutating func count(
+    _ key: String, default fallback: Int? = nil, from least: Int = 1, to most: Int = 999_999_999_999_999
+  ) throws(InputError) -> Int {
+    let range = Double(least)...Double(most)
+    let end = most < 1_000_000_000 ? " to \(most)" : ""
+    let number = try number(key, default: fallback.map(Double.init), "a whole number from \(least)\(end)") {
+      range.contains($0) && $0 == $0.rounded()
     }
     return Int(number)
   }
