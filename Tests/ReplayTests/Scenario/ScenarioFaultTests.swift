@@ -104,11 +104,19 @@ import TestSupport
     Fault("seed: 7", "seed: -1", "s.yaml: line 3: found '-1' at seed; expected a whole number from 0."),
     Fault("seed: 7", "seed: 1.5", "s.yaml: line 3: found '1.5' at seed; expected a whole number from 0."),
     Fault("seed: 7", "seed: [1]", "s.yaml: line 3: found a list at seed; expected a single value."),
+    Fault(
+      "devices: 2", "devices: 100000000000000",
+      "s.yaml: line 6: found '100000000000000' at devices; expected a whole number from 1 to 1000000."),
+    Fault(
+      "{board: b, count: 2,", "{board: b, count: 1.0e+14,",
+      "s.yaml: line 8: found '1.0e+14' at stages[0].servers[0].count; expected a whole number from 1 to 1000000."
+    ),
     Fault("slots: 3", "slots: 0", "s.yaml: line 4: found '0' at slots; expected a whole number from 1."),
     Fault(
       "slots: 3", "slots: many", "s.yaml: line 4: found 'many' at slots; expected a whole number from 1."),
     Fault(
-      "devices: 2", "devices:", "s.yaml: line 6: found nothing at devices; expected a whole number from 1."),
+      "devices: 2", "devices:",
+      "s.yaml: line 6: found nothing at devices; expected a whole number from 1 to 1000000."),
     Fault(
       "devices: 2", "devices: 2\nkappa_s: -0.1",
       "s.yaml: line 7: found '-0.1' at kappa_s; expected a number that is not negative."),
