@@ -18,9 +18,9 @@ package struct Conditions: Sendable, Equatable {
   /// gradient; a minute is far beyond every delay a controller would choose.
   package static let outageSeconds = 60.0
 
-  /// e = 8 z / b, at most `outageSeconds`.
+  /// e = 8 z / b, at most `outageSeconds`; 0 for an empty input, even in an outage.
   package static func transmissionSeconds(bytes: Double, bitsPerSecond: Double) -> Double {
-    min(8 * bytes / bitsPerSecond, outageSeconds)
+    bytes == 0 ? 0 : min(8 * bytes / bitsPerSecond, outageSeconds)
   }
 
   /// Λ: arrivals at all devices in 1/s.

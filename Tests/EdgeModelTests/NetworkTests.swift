@@ -45,5 +45,6 @@ import TestSupport
   @Test func `an outage has a finite price`() {
     #expect(Conditions.transmissionSeconds(bytes: 1000, bitsPerSecond: 0) == Conditions.outageSeconds)
     #expect(Conditions.transmissionSeconds(bytes: 1000, bitsPerSecond: 8000) == 1)
+    #expect(Conditions.transmissionSeconds(bytes: 0, bitsPerSecond: 0) == 0)
   }
 }

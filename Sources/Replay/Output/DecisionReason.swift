@@ -16,13 +16,13 @@ enum DecisionReason {
   ) -> String {
     guard let previous else { return "first plan" }
     var moved = 0.0, senders = 0
-    for node in 0..<network.nodeCount where !network.arcs(from: node).isEmpty {
+    for node in 0..<network.nodeCount where network.arcs(from: node).count > 1 {
       senders += 1
       // Half the L1 distance of two distributions is the share that moved.
       moved +=
         network.arcs(from: node).reduce(0) { $0 + abs(plan.probability[$1] - previous.probability[$1]) } / 2
     }
-    return "offloaders moved \(percent(moved / Double(senders))) of their tasks on average"
+    return "offloaders moved \(percent(moved / Double(max(senders, 1)))) of their tasks on average"
   }
 
   private static func thresholds(
