@@ -28,10 +28,10 @@ import TestSupport
     moved.probability[1] = 0.25
     moved.level[1] = 0
     moved.level[2] = 0
-    // Of three offloaders one moved a quarter of its tasks.
+    // Of three offloaders one has a choice; it moved a quarter of its tasks.
     #expect(
       sentence(SmallProblems.diamond(), moved, after: plan)
-        == "offloaders moved 8.3 % of their tasks on average; thresholds stage 1 down 0.51 to 0.50; "
+        == "offloaders moved 25.0 % of their tasks on average; thresholds stage 1 down 0.51 to 0.50; "
         + "busiest 1/0 at 0.30")
     #expect(
       sentence(SmallProblems.diamond(), plan, after: moved)
