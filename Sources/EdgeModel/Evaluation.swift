@@ -59,7 +59,7 @@ package struct Evaluation: Sendable, Equatable {
   /// Σ_j φ_j · E_j: wrong answers per second.
   private static func errorFlow(_ network: Network, _ plan: OffloadingPlan, _ flows: Flows) -> Double {
     (0..<network.nodeCount).reduce(0) {
-      $0 + flows.inflow[$1].dot(network.exit(at: $1).error(at: plan.level[$1]))
+      $0 + flows.inflow[$1].dot(network.error(at: $1, level: plan.level[$1]))
     }
   }
 
@@ -76,7 +76,7 @@ package struct Evaluation: Sendable, Equatable {
           with: least[network.head[arc]] + prices.crossing[arc],
           where: (least[network.head[arc]] + prices.crossing[arc]) .< onward)
       }
-      let survive = network.exit(at: node).survive(at: plan.level[node])
+      let survive = network.survive(at: node, level: plan.level[node])
       least[node] -= survive * (prices.continuation[node] - onward)
     }
     return (0..<network.deviceCount).reduce(0) {

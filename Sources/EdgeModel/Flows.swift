@@ -22,20 +22,22 @@ package struct Flows: Sendable {
     outflowMix = inflow
     arcFlow = [Double](repeating: 0, count: network.arcCount)
     for node in 0..<network.nodeCount {
-      receive(at: node, problem, plan)
+      receive(at: node, network, problem.conditions, plan)
       send(from: node, network, plan)
     }
   }
 
-  private mutating func receive(at node: Int, _ problem: DecisionProblem, _ plan: OffloadingPlan) {
-    if node < problem.network.deviceCount {
-      inflowMix[node] = problem.conditions.classMix[node]
-      inflow[node] = problem.conditions.arrivalRate[node] * inflowMix[node]
+  private mutating func receive(
+    at node: Int, _ network: Network, _ conditions: Conditions, _ plan: OffloadingPlan
+  ) {
+    if node < network.deviceCount {
+      inflowMix[node] = conditions.classMix[node]
+      inflow[node] = conditions.arrivalRate[node] * inflowMix[node]
       return
     }
     var flow = ClassVector.zero, offered = ClassVector.zero, mix = ClassVector.zero
-    for arc in problem.network.arcs(into: node) {
-      let tail = problem.network.tail[arc]
+    for arc in network.arcs(into: node) {
+      let tail = network.tail[arc]
       flow += plan.probability[arc] * outflow[tail]  // φ_j = Σ_i p_ij o_i
       offered += outflow[tail]
       mix += outflowMix[tail]
@@ -45,7 +47,7 @@ package struct Flows: Sendable {
   }
 
   private mutating func send(from node: Int, _ network: Network, _ plan: OffloadingPlan) {
-    let survive = network.exit(at: node).survive(at: plan.level[node])
+    let survive = network.survive(at: node, level: plan.level[node])
     outflow[node] = inflow[node] * survive  // o_j = φ_j R
     outflowMix[node] = ClassMix.first(of: inflowMix[node] * survive, inflowMix[node])
     let total = outflow[node].total

@@ -40,6 +40,12 @@ package struct Network: Sendable {
   package let firstIncoming: [Int]
   /// The transposed index of the arcs.
   package let incoming: [Int]
+  /// Where the levels of each node's layer begin in `survive` and `error`.
+  private let firstLevel: [Int]
+  /// R by layer and level, 1 where a layer has no exit and 0 in the last one, which have one level each.
+  private let survive: [ClassVector]
+  /// E by layer and level.
+  private let error: [ClassVector]
 
   /// An arc as its maker names it: by the numbers of its nodes inside their layers.
   package struct Arc: Sendable, Equatable {
@@ -78,6 +84,11 @@ package struct Network: Sendable {
     firstIncoming = Self.firstIndex(of: head, nodeCount: nodeCount)
     let heads = head
     incoming = heads.indices.sorted { (heads[$0], $0) < (heads[$1], $1) }
+    let levels = layers.map { $0.exit.table?.thresholds.count ?? 1 }
+    let base = levels.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
+    firstLevel = layerOfNode.map { base[$0] }
+    survive = layers.indices.flatMap { h in (0..<levels[h]).map { layers[h].exit.survive(at: $0) } }
+    error = layers.indices.flatMap { h in (0..<levels[h]).map { layers[h].exit.error(at: $0) } }
     checkShape()
   }
 
@@ -115,6 +126,10 @@ package struct Network: Sendable {
   package func arcs(into node: Int) -> ArraySlice<Int> {
     incoming[firstIncoming[node]..<firstIncoming[node + 1]]
   }
+  /// R: the share of each class that `node` lets go on at `level`.
+  package func survive(at node: Int, level: Int) -> ClassVector { survive[firstLevel[node] + level] }
+  /// E: the share of each class that leaves `node` with a wrong answer at `level`.
+  package func error(at node: Int, level: Int) -> ClassVector { error[firstLevel[node] + level] }
   /// How tasks leave at `node`.
   package func exit(at node: Int) -> StageExit { layers[layerOfNode[node]].exit }
   /// The arcs that join layer `layer` to the next.

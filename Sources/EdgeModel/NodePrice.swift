@@ -24,14 +24,14 @@ package struct NodePrice: Sendable, Equatable {
   /// W = ε/φ, in s²; N″ when idle.
   package let curvature: Double
 
-  /// The price at a node.
+  /// The price at a node that lets `survive` of each class go on and sends `error` off with a wrong answer.
   package init(
-    inflow: ClassVector, serviceSeconds: Double, exit: StageExit, level: Int, onward: OnwardCost,
-    cost: CostModel
+    inflow: ClassVector, serviceSeconds: Double, survive: ClassVector, error: ClassVector,
+    onward: OnwardCost, cost: CostModel
   ) {
-    let survive = exit.survive(at: level), total = inflow.total
+    let total = inflow.total
     let queue = cost.queue.value(inflow: total, serviceSeconds: serviceSeconds)
-    price = queue.marginal + cost.kappaSeconds * exit.error(at: level) + survive * onward.price
+    price = queue.marginal + cost.kappaSeconds * error + survive * onward.price
     let surviving = inflow.dot(survive)
     // ε_j = N″_j φ_j + r_j Σ_k p_jk (N″_jk f_jk + ε_k), with r_j φ_j = what survives
     curvature = queue.curvature + (total > 0 ? surviving / total * onward.elasticity / total : 0)

@@ -36,7 +36,8 @@ package struct Prices: Sendable {
       }
       let price = NodePrice(
         inflow: flows.inflow[index], serviceSeconds: network.serviceSeconds[index],
-        exit: network.exit(at: index), level: plan.level[index], onward: onward, cost: problem.cost)
+        survive: network.survive(at: index, level: plan.level[index]),
+        error: network.error(at: index, level: plan.level[index]), onward: onward, cost: problem.cost)
       continuation[index] = onward.price
       node[index] = price.price
       curvature[index] = price.curvature

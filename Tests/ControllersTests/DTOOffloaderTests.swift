@@ -35,7 +35,8 @@ import Testing
 
   @Test func `arcs of other nodes are left alone`() {
     var probability = [1, 0.5, 0.5, 1]
-    FixedStep(stepSize: 1e9).move(&probability, arcs: 1..<3, offers: [offer(0.9), offer(0.1)])
+    FixedStep(stepSize: 1e9).move(
+      &probability, arcs: 1..<3, offers: [offer(0), offer(0.9), offer(0.1), offer(0)])
     #expect(probability == [1, 0, 1, 1])
   }
 

@@ -16,8 +16,8 @@ import TestSupport
     for node in 0..<problem.network.nodeCount {
       #expect(rounds.lastReplies[node].price == central.node[node], "seed \(seed), node \(node)")
       #expect(rounds.lastReplies[node].curvature == central.curvature[node], "seed \(seed), node \(node)")
-      for (index, arc) in problem.network.arcs(from: node).enumerated() {
-        let offered = rounds.lastOffers[node][index].price
+      for arc in problem.network.arcs(from: node) {
+        let offered = rounds.lastOffers[arc].price
         #expect(abs(offered - central.arc[arc]) < 1e-12 * central.arc[arc], "seed \(seed), arc \(arc)")
       }
     }

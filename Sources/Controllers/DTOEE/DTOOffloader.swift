@@ -4,19 +4,22 @@ package import EdgeModel
 package struct DTOOffloader: Sendable {
   /// o_i: what the node sends on by class, in 1/s.
   package let outflow: ClassVector
+  /// Σ_g o_i[g] in 1/s.
+  package let total: Double
   /// w_i: the mix of it, or of what would be sent.
   package let mix: ClassVector
 
   /// The offloader behind a receiver whose level lets `survive` of each class pass.
   package init(receiver: DTOReceiver, survive: ClassVector) {
     outflow = receiver.inflow * survive
+    total = outflow.total
     let inflowMix = receiver.inflowMix
     mix = ClassMix.first(of: inflowMix * survive, inflowMix)
   }
 
   /// What to tell the receiver that gets `probability` of the outflow.
   package func message(probability: Double) -> FlowMessage {
-    let isIdle = outflow.total <= 0
+    let isIdle = total <= 0
     return FlowMessage(probability: probability, isIdle: isIdle, classes: isIdle ? mix : outflow)
   }
 
@@ -41,6 +44,6 @@ package struct DTOOffloader: Sendable {
   package func offer(_ reply: PriceMessage, crossing: Double, curvature: Double, moving: Double) -> Offer {
     Offer(
       price: crossing + mix.dot(reply.price),
-      steepness: reply.curvature * moving + curvature * outflow.total)
+      steepness: reply.curvature * moving + curvature * total)
   }
 }

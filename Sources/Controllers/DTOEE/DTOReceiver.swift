@@ -31,10 +31,11 @@ package struct DTOReceiver: Sendable {
 
   /// The answer to every offloader: Model (8) with the curvature of section 3.
   package func reply(
-    serviceSeconds: Double, exit: StageExit, level: Int, onward: OnwardCost, cost: CostModel
+    serviceSeconds: Double, survive: ClassVector, error: ClassVector, onward: OnwardCost, cost: CostModel
   ) -> PriceMessage {
     let own = NodePrice(
-      inflow: inflow, serviceSeconds: serviceSeconds, exit: exit, level: level, onward: onward, cost: cost)
+      inflow: inflow, serviceSeconds: serviceSeconds, survive: survive, error: error, onward: onward,
+      cost: cost)
     return PriceMessage(
       price: own.price, curvature: own.curvature, elasticity: own.elasticity, contention: offered.total)
   }

@@ -16,7 +16,7 @@ package struct DTORounds: Sendable {
   private var offloaders: [DTOOffloader]
   private var onward: [OnwardCost]
   private var replies: [PriceMessage]
-  private var offers: [[DTOOffloader.Offer]]
+  private var offers: [DTOOffloader.Offer]
   private var links: [LinkState]
   /// The flow in 1/s that moves at each arc's head per unit of the tail's probability.
   private var moving: [Double]
@@ -40,10 +40,8 @@ package struct DTORounds: Sendable {
     offloaders = receivers.map { DTOOffloader(receiver: $0, survive: .zero) }
     onward = [OnwardCost](repeating: OnwardCost(), count: nodes)
     replies = [PriceMessage](repeating: PriceMessage(), count: nodes)
-    offers = (0..<nodes).map { node in
-      [DTOOffloader.Offer](
-        repeating: DTOOffloader.Offer(price: 0, steepness: 0), count: problem.network.arcs(from: node).count)
-    }
+    offers = [DTOOffloader.Offer](
+      repeating: DTOOffloader.Offer(price: 0, steepness: 0), count: problem.network.arcCount)
     links = [LinkState](repeating: LinkState(), count: problem.network.arcCount)
     moving = [Double](repeating: 0, count: problem.network.arcCount)
     patience = [Patience](repeating: Patience(), count: nodes)
@@ -51,31 +49,29 @@ package struct DTORounds: Sendable {
 
   /// One exchange of messages: flows forward, prices back.
   package mutating func exchange() {
-    for node in 0..<problem.network.nodeCount { sendFlows(to: node) }
-    for node in (0..<problem.network.nodeCount).reversed() { returnPrices(from: node) }
+    let problem = problem  // handed down, so that no node copies it
+    for node in 0..<problem.network.nodeCount { sendFlows(to: node, problem.network, problem.conditions) }
+    for node in (0..<problem.network.nodeCount).reversed() { returnPrices(from: node, problem) }
     traffic.count(problem.network.arcCount, of: FlowMessage.byteCount)
     traffic.count(problem.network.arcCount, of: PriceMessage.byteCount)
   }
 
-  private mutating func sendFlows(to node: Int) {
-    let network = problem.network
+  private mutating func sendFlows(to node: Int, _ network: Network, _ conditions: Conditions) {
+    var receiver = DTOReceiver()
     if node < network.deviceCount {
-      receivers[node] = DTOReceiver(
-        arrivals: problem.conditions.arrivalRate[node], mix: problem.conditions.classMix[node])
+      receiver = DTOReceiver(arrivals: conditions.arrivalRate[node], mix: conditions.classMix[node])
     } else {
-      receivers[node] = DTOReceiver()
       for arc in network.arcs(into: node) {
-        receivers[node].receive(
-          offloaders[network.tail[arc]].message(probability: plan.probability[arc]))
+        receiver.receive(offloaders[network.tail[arc]].message(probability: plan.probability[arc]))
       }
     }
+    receivers[node] = receiver
     offloaders[node] = DTOOffloader(
-      receiver: receivers[node], survive: network.exit(at: node).survive(at: plan.level[node]))
+      receiver: receiver, survive: network.survive(at: node, level: plan.level[node]))
   }
 
-  private mutating func returnPrices(from node: Int) {
-    let network = problem.network
-    let outflow = offloaders[node].outflow.total
+  private mutating func returnPrices(from node: Int, _ problem: DecisionProblem) {
+    let network = problem.network, outflow = offloaders[node].total
     var onward = OnwardCost()
     for arc in network.arcs(from: node) {
       let reply = replies[network.head[arc]], flow = plan.probability[arc] * outflow
@@ -89,17 +85,19 @@ package struct DTORounds: Sendable {
     }
     self.onward[node] = onward
     replies[node] = receivers[node].reply(
-      serviceSeconds: network.serviceSeconds[node], exit: network.exit(at: node), level: plan.level[node],
-      onward: onward, cost: problem.cost)
+      serviceSeconds: network.serviceSeconds[node],
+      survive: network.survive(at: node, level: plan.level[node]),
+      error: network.error(at: node, level: plan.level[node]), onward: onward, cost: problem.cost)
     for arc in network.arcs(from: node) { moving[arc] = replies[network.head[arc]].contention }
-    makeOffers(to: node)
+    makeOffers(to: node, network)
   }
 
   /// What the receivers of `node` have on offer, for the flows that `moving` says.
-  private mutating func makeOffers(to node: Int) {
-    for (index, arc) in problem.network.arcs(from: node).enumerated() {
-      offers[node][index] = offloaders[node].offer(
-        replies[problem.network.head[arc]], crossing: links[arc].crossing, curvature: links[arc].curvature,
+  private mutating func makeOffers(to node: Int, _ network: Network) {
+    let offloader = offloaders[node]
+    for arc in network.arcs(from: node) {
+      offers[arc] = offloader.offer(
+        replies[network.head[arc]], crossing: links[arc].crossing, curvature: links[arc].curvature,
         moving: moving[arc])
     }
   }
@@ -124,22 +122,22 @@ package struct DTORounds: Sendable {
 
   /// Every offloader moves probability from the last exchange.
   package mutating func updateStrategies(by rule: some StepRule) {
-    if rule.asksForGrants { askForGrants(rule) }
-    for node in 0..<problem.network.nodeCount {
-      rule.move(&plan.probability, arcs: problem.network.arcs(from: node), offers: offers[node])
+    let network = problem.network
+    if rule.asksForGrants { askForGrants(rule, network) }
+    for node in 0..<network.nodeCount {
+      rule.move(&plan.probability, arcs: network.arcs(from: node), offers: offers)
     }
   }
 
   /// Offloaders propose moves as if alone; receivers answer with what is proposed to them in all; offers are made anew
   /// with that: S_j = max(|Σ proposed in − Σ proposed out|, largest single proposal), Model (12).
-  private mutating func askForGrants(_ rule: some StepRule) {
-    let network = problem.network
+  private mutating func askForGrants(_ rule: some StepRule, _ network: Network) {
     var proposed = plan.probability
     for node in 0..<network.nodeCount {
-      let outflow = offloaders[node].outflow.total
+      let outflow = offloaders[node].total
       for arc in network.arcs(from: node) { moving[arc] = outflow }
-      makeOffers(to: node)
-      rule.move(&proposed, arcs: network.arcs(from: node), offers: offers[node])
+      makeOffers(to: node, network)
+      rule.move(&proposed, arcs: network.arcs(from: node), offers: offers)
       for arc in network.arcs(from: node) {
         proposed[arc] = outflow * (proposed[arc] - plan.probability[arc])
       }
@@ -152,13 +150,13 @@ package struct DTORounds: Sendable {
       }
       let granted = max(abs(net), largest), contention = replies[node].contention
       for arc in network.arcs(into: node) {
-        let outflow = offloaders[network.tail[arc]].outflow.total, own = abs(proposed[arc])
+        let outflow = offloaders[network.tail[arc]].total, own = abs(proposed[arc])
         // Near the optimum proposals sink into rounding, and the ratio of two roundings would set the step.
         let isReal = own > Self.leastProposal * outflow
         moving[arc] = isReal ? min(contention, outflow * granted / own) : contention
       }
     }
-    for node in 0..<network.nodeCount { makeOffers(to: node) }
+    for node in 0..<network.nodeCount { makeOffers(to: node, network) }
     traffic.count(2 * network.arcCount, of: 8)
   }
 
@@ -170,6 +168,6 @@ package struct DTORounds: Sendable {
 
   /// The answer each node gave last, for tests and for reading a state.
   package var lastReplies: [PriceMessage] { replies }
-  /// The offers each offloader saw last, for tests and for reading a state.
-  package var lastOffers: [[DTOOffloader.Offer]] { offers }
+  /// The offers each offloader saw last, by arc, for tests and for reading a state.
+  package var lastOffers: [DTOOffloader.Offer] { offers }
 }

@@ -15,31 +15,36 @@ package struct ExactStep: StepRule {
 
   /// Minimises Σ_j δ_j q_j + ½ k_j (q_j − p_j)² over the simplex, k_j the steepness of offer j.
   ///
-  /// The minimiser is q_j = max(0, p_j + (ν − δ_j)/k_j) with ν such that the q_j sum to 1. Receivers join in the order of
-  /// the ν at which they become positive.
+  /// The minimiser is q_j = max(0, p_j + (ν − δ_j)/k_j) with ν such that the q_j sum to 1. ν is found from all receivers
+  /// first; those it would leave below 0 drop out, which lowers it for the rest, until none does (variable fixing:
+  /// Bitran & Hax, *Disaggregation and resource allocation using convex knapsack problems*, 1981).
   ///
-  /// - Complexity: O(*d* log *d*) for *d* receivers.
+  /// - Complexity: O(*d*²) for *d* receivers at worst, O(*d*) when few are dropped; allocates nothing.
   package func move(_ probability: inout [Double], arcs: Range<Int>, offers: [DTOOffloader.Offer]) {
-    let first = arcs.lowerBound
-    func stiffness(_ index: Int) -> Double {
-      max(offers[index].steepness / stepSize, 1e-9 * offers[index].price, .leastNormalMagnitude)
-    }
-    func entry(_ index: Int) -> Double {
-      offers[index].price - stiffness(index) * probability[first + index]
-    }
-    var sum = 0.0, slope = 0.0, level = Double.infinity
-    for index in offers.indices.sorted(by: { (entry($0), $0) < (entry($1), $1) }) {
-      if entry(index) >= level { break }
-      sum += probability[first + index] - offers[index].price / stiffness(index)
-      slope += 1 / stiffness(index)
+    var level = Double.infinity, used = -1
+    while true {
+      var sum = 0.0, slope = 0.0, count = 0
+      for arc in arcs {
+        let stiffness = stiffness(offers[arc])
+        guard offers[arc].price - stiffness * probability[arc] < level else { continue }
+        sum += probability[arc] - offers[arc].price / stiffness
+        slope += 1 / stiffness
+        count += 1
+      }
+      if count == used { break }
+      used = count
       level = (1 - sum) / slope
     }
     var total = 0.0
-    for index in offers.indices {
-      let share = max(0, probability[first + index] + (level - offers[index].price) / stiffness(index))
-      probability[first + index] = share
-      total += share
+    for arc in arcs {
+      probability[arc] = max(0, probability[arc] + (level - offers[arc].price) / stiffness(offers[arc]))
+      total += probability[arc]
     }
     for arc in arcs { probability[arc] /= total }
+  }
+
+  /// k_j, kept positive: a receiver that nobody could overload is as good as flat.
+  private func stiffness(_ offer: DTOOffloader.Offer) -> Double {
+    max(offer.steepness / stepSize, 1e-9 * offer.price, .leastNormalMagnitude)
   }
 }

@@ -8,7 +8,7 @@
 package protocol StepRule: Sendable {
   /// Whether offloaders first propose a move and receivers answer with how much is proposed to them in all.
   var asksForGrants: Bool { get }
-  /// Replaces the probabilities of `arcs`, one node's, given one offer per arc in their order.
+  /// Replaces the probabilities of `arcs`, one node's, given the offers of all arcs.
   func move(_ probability: inout [Double], arcs: Range<Int>, offers: [DTOOffloader.Offer])
 }
 
@@ -29,17 +29,16 @@ package protocol PairwiseStep: StepRule {
 extension PairwiseStep {
   /// Moves at most p_ij from every receiver j to the best one: Model (10), (11).
   package func move(_ probability: inout [Double], arcs: Range<Int>, offers: [DTOOffloader.Offer]) {
-    guard let best = offers.indices.min(by: { offers[$0].price < offers[$1].price }) else { return }
+    guard let best = arcs.min(by: { offers[$0].price < offers[$1].price }) else { return }
     var elsewhere = 0.0
-    for index in offers.indices where index != best {
-      let arc = arcs.lowerBound + index
-      let gap = offers[index].price - offers[best].price
+    for arc in arcs where arc != best {
+      let gap = offers[arc].price - offers[best].price
       if gap > 0 {
-        let steepness = offers[index].steepness + offers[best].steepness
+        let steepness = offers[arc].steepness + offers[best].steepness
         probability[arc] -= min(probability[arc], step(gap: gap, steepness: steepness))
       }
       elsewhere += probability[arc]
     }
-    probability[arcs.lowerBound + best] = max(0, 1 - elsewhere)
+    probability[best] = max(0, 1 - elsewhere)
   }
 }
