@@ -5,7 +5,7 @@ enum CivilTime {
   /// - Parameters:
   ///   - text: A time such as `2023-11-16 18:15:46.6805900`; up to nine digits may follow the seconds.
   ///   - pattern: Where the digits are, e.g. `YYYY-MM-DD HH:MM:SS`; the other characters must match.
-  /// - Returns: nil when the text does not fit, or names no real time.
+  /// - Returns: nil when the text does not fit, names no real time, or one that does not fit 64 bits.
   static func nanoseconds(_ text: String, as pattern: StaticString) -> Int64? {
     let shape = Array("\(pattern)".utf8)
     let bytes = Array(text.utf8)
@@ -23,7 +23,10 @@ enum CivilTime {
       previous = mark
     }
     guard let fraction = fraction(bytes[shape.count...]), let seconds = seconds(fields) else { return nil }
-    return Int64(seconds) * TraceTime.nanosecondsPerSecond + fraction
+    // 64 bits of nanoseconds reach from the year 1677 to 2262.
+    let (whole, isTooFar) = Int64(seconds).multipliedReportingOverflow(by: TraceTime.nanosecondsPerSecond)
+    let (time, isTooLate) = whole.addingReportingOverflow(fraction)
+    return isTooFar || isTooLate ? nil : time
   }
 
   /// Days from 1970-01-01 to a date of the Gregorian calendar.
