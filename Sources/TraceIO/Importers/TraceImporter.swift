@@ -32,6 +32,7 @@ package enum TraceImporters {
   package static let all: [any TraceImporter.Type] = [
     UCC5GImporter.self,
     AzureLLMImporter.self,
+    FiblabCellsImporter.self,
   ]
 
   /// Imports `inputs` with the importer called `name`.
