@@ -31,6 +31,7 @@ package enum TraceImporters {
   /// One line each, in the order in which they are listed to users.
   package static let all: [any TraceImporter.Type] = [
     UCC5GImporter.self,
+    NUWiNSIperf3Importer.self,
     AzureLLMImporter.self,
     FiblabCellsImporter.self,
   ]
