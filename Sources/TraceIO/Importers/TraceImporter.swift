@@ -34,6 +34,7 @@ package enum TraceImporters {
     NUWiNSIperf3Importer.self,
     AzureLLMImporter.self,
     FiblabCellsImporter.self,
+    CSVImporter.self,
   ]
 
   /// Imports `inputs` with the importer called `name`.
