@@ -33,6 +33,7 @@ package enum TraceImporters {
     UCC5GImporter.self,
     NUWiNSIperf3Importer.self,
     AzureLLMImporter.self,
+    MooncakeImporter.self,
     FiblabCellsImporter.self,
     CSVImporter.self,
   ]
