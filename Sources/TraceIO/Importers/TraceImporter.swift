@@ -34,6 +34,7 @@ package enum TraceImporters {
     NUWiNSIperf3Importer.self,
     AzureLLMImporter.self,
     MooncakeImporter.self,
+    ServeGenImporter.self,
     FiblabCellsImporter.self,
     CSVImporter.self,
   ]
