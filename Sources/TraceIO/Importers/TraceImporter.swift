@@ -32,6 +32,7 @@ package enum TraceImporters {
   package static let all: [any TraceImporter.Type] = [
     UCC5GImporter.self,
     NUWiNSIperf3Importer.self,
+    Lumos5GImporter.self,
     AzureLLMImporter.self,
     MooncakeImporter.self,
     ServeGenImporter.self,
