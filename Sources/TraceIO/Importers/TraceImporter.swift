@@ -33,6 +33,7 @@ package enum TraceImporters {
     UCC5GImporter.self,
     NUWiNSIperf3Importer.self,
     Lumos5GImporter.self,
+    FiveGophersImporter.self,
     AzureLLMImporter.self,
     MooncakeImporter.self,
     ServeGenImporter.self,
