@@ -34,6 +34,7 @@ package enum TraceImporters {
     NUWiNSIperf3Importer.self,
     Lumos5GImporter.self,
     FiveGophersImporter.self,
+    MTUCorkImporter.self,
     AzureLLMImporter.self,
     MooncakeImporter.self,
     ServeGenImporter.self,
