@@ -39,6 +39,7 @@ package enum TraceImporters {
     MooncakeImporter.self,
     ServeGenImporter.self,
     FiblabCellsImporter.self,
+    MilanGridImporter.self,
     CSVImporter.self,
   ]
 
