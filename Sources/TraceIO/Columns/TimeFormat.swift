@@ -2,7 +2,7 @@
 enum TimeFormat: String, CaseIterable {
   case seconds, milliseconds, microseconds, nanoseconds, iso8601
 
-  /// The latest time, in nanoseconds since 1970: about the year 2116. Differences of two times then fit 64 bits.
+  /// Times, in nanoseconds, end here, so that differences fit 64 bits; as from 1970, about the year 2116.
   private static let farthest: Int64 = 1 << 62
 
   /// The nanoseconds in `text` on its own clock, exactly; nil when it does not fit the format.
@@ -35,8 +35,7 @@ enum TimeFormat: String, CaseIterable {
     let mark = civil.dropFirst(10).prefix(1)
     let spaced = "\(civil.prefix(10))\(mark == "T" ? " " : mark)\(civil.dropFirst(11))"
     let time = CivilTime.nanoseconds(spaced, as: "YYYY-MM-DD HH:MM:SS")
-    guard let time, time.magnitude < farthest.magnitude else { return nil }
-    return time - offset
+    return time.map { $0 - offset }
   }
 
   /// The part without the zone, and the zone's offset in nanoseconds; nil for a zone that is none.
