@@ -1,8 +1,8 @@
 /// Imports any CSV with a header, its columns mapped by options, as a trace of bandwidth, counts or events.
 ///
 /// Rules:
-/// - *Series*: with ``ImportOptions/Name/seriesColumn`` every value of the column is a link or source; without, each
-///   file is one. All are numbered in the order of first appearance, and the note says what they were called.
+/// - *Series*: with ``ImportOptions/Name/seriesColumn`` every value of the column is a link or source; without,
+///   each file is one. All are numbered in the order of first appearance, and the note says what they were called.
 /// - *Missing value*: rows whose value is empty, `-`, `NA`, `NaN` or `null` are dropped.
 /// - *Order*: rows may come in any order; those that jump back are counted and put in order.
 /// - *Repeated timestamp*: of several values of one series at one time the last is kept; events are all kept.

@@ -2,8 +2,8 @@
 /// row about every 3 s, one bandwidth link per file, numbered in the order of the files.
 ///
 /// Rules, in the order in which a row meets them:
-/// 1. *Missing counter*: where `Sent Bytes` is 0 or empty the modem did not answer; the row is dropped, and so is the next,
-///    whose rate is taken over the same hole.
+/// 1. *Missing counter*: where `Sent Bytes` is 0 or empty the modem did not answer; the row is dropped, and so is
+///    the next, whose rate is taken over the same hole.
 /// 2. *Impossible rate*: a negative rate, or one above 200 Mbit/s, is dropped.
 /// 3. *Before the load*: rows before the first rate of at least 1 Mbit/s are dropped; in a file that has none all
 ///    rows are kept, and the file is counted as one without load.

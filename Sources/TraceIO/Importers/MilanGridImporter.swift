@@ -3,7 +3,8 @@
 ///
 /// Rules:
 /// - *z-score*: activity = value × standard deviation + mean, both of the publisher's training block.
-/// - *Rounding*: an activity within 10⁻⁹ of 0, also below it, is 0 but for rounding and becomes 0; these are counted.
+/// - *Rounding*: an activity within 10⁻⁹ of 0, also below it, is 0 but for rounding and becomes 0; these are
+///   counted.
 /// - *Tasks*: activity × ``ImportOptions/Name/factor`` per frame of 600 s. The unit of activity is arbitrary.
 /// - *Joined block*: the blocks are not contiguous and say no date. Each file begins where the one before ends;
 ///   the joints are counted.
