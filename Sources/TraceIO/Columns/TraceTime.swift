@@ -8,10 +8,11 @@ package enum TraceTime {
 
   /// The decimal seconds in `bytes` as nanoseconds, exactly; digits beyond the ninth decimal round half up.
   ///
+  /// - Parameter powerOfTen: The unit as a power of ten of seconds, e.g. −3 for milliseconds.
   /// - Returns: The size of the time, `Int64.max` when it is beyond 64 bits; nil when `bytes` is no number.
-  static func nanoseconds(_ bytes: Span<UInt8>) -> Int64? {
+  static func nanoseconds(_ bytes: Span<UInt8>, powerOfTen: Int = 0) -> Int64? {
     guard let decimal = DecimalNumber(bytes) else { return nil }
-    let size = scaled(decimal.significand, by: decimal.exponent + 9)
+    let size = scaled(decimal.significand, by: decimal.exponent + 9 + powerOfTen)
     return decimal.isNegative ? -size : size
   }
 

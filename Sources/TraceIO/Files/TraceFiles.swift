@@ -10,14 +10,17 @@ package struct TraceFiles: Sendable, Equatable {
 
   /// The files, in the order named; those below a folder in the byte order of their paths.
   package private(set) var files: [File] = []
-  /// How many files below folders were left out because they are no `.csv` or `.csv.zst`, or hidden.
+  /// How many files below folders were left out because they are not of the kind that was asked for, or hidden.
   package private(set) var skipped = 0
 
-  /// The files that `inputs` mean: a file stands for itself, a folder for all CSV files below it.
+  private let kind: ImportFiles
+
+  /// The files that `inputs` mean: a file stands for itself, a folder for all files of a kind below it.
   ///
   /// Links to folders are not followed, so that the walk ends.
   /// - Throws: When a folder cannot be read or nothing is left.
-  package init(_ inputs: [String]) throws(InputError) {
+  package init(_ inputs: [String], of kind: ImportFiles = .csv) throws(InputError) {
+    self.kind = kind
     for input in inputs {
       if PosixFile.isDirectory(input) {
         let folder = input.count > 1 && input.hasSuffix("/") ? String(input.dropLast()) : input
@@ -28,10 +31,13 @@ package struct TraceFiles: Sendable, Equatable {
     }
     if files.isEmpty {
       throw InputError(
-        inputs.joined(separator: " "), found: "no CSV file", expected: "files that end in .csv or .csv.zst",
+        inputs.joined(separator: " "), found: "no \(kind.noun) file", expected: kind.expectation,
         advice: "Name the files or another folder")
     }
   }
+
+  /// What the files are called, e.g. `CSV`.
+  package var noun: String { kind.noun }
 
   private mutating func walk(_ folder: String, prefix: String) throws(InputError) {
     let names = try PosixFile.names(in: folder).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -39,7 +45,7 @@ package struct TraceFiles: Sendable, Equatable {
       let path = folder + "/" + name
       if PosixFile.isDirectory(path) {
         if !PosixFile.isLink(path), !name.hasPrefix(".") { try walk(path, prefix: prefix + name + "/") }
-      } else if !name.hasPrefix("."), name.hasSuffix(".csv") || name.hasSuffix(".csv.zst") {
+      } else if !name.hasPrefix("."), kind.contains(name) {
         files.append(File(path: path, name: prefix + name))
       } else {
         skipped += 1

@@ -1,41 +1,73 @@
-/// What the user asked of an importer; nil where the importer's own default holds.
-package struct ImportOptions: Sendable, Equatable {
+/// What the user asked of an importer, as text by the name of the option.
+///
+/// An importer declares which options it takes and reads each one with its range and its own default, so that an
+/// option is described in one place.
+package struct ImportOptions: Sendable, Equatable, ExpressibleByDictionaryLiteral {
   /// The options by their names on the command line.
   package enum Name: String, Sendable, CaseIterable {
-    case state, sources, copies, spread, seed
+    case state, sources, copies, spread, seed, jitter, direction, interval, column, factor
+    case kind, unit, clock
+    case timeColumn = "time-column"
+    case valueColumn = "value-column"
+    case seriesColumn = "series-column"
+    case timeFormat = "time-format"
   }
 
-  /// Keep only rows with this state.
-  package var state: String?
-  /// How many sources to deal requests to.
-  package var sources: Int?
-  /// How many requests each request of the data set stands for, possibly fractional.
-  package var copies: Double?
-  /// Over how many seconds the copies of a request are spread.
-  package var spreadSeconds: Double?
-  /// The seed of all that is drawn.
-  package var seed: UInt64?
+  private var texts: [Name: String] = [:]
 
-  /// Options, by default none.
-  package init(
-    state: String? = nil, sources: Int? = nil, copies: Double? = nil, spreadSeconds: Double? = nil,
-    seed: UInt64? = nil
-  ) {
-    self.state = state
-    self.sources = sources
-    self.copies = copies
-    self.spreadSeconds = spreadSeconds
-    self.seed = seed
+  /// No options.
+  package init() {}
+
+  /// Options by name; an option named twice keeps its last text.
+  package init(dictionaryLiteral elements: (Name, String)...) {
+    for (name, text) in elements { texts[name] = text }
   }
 
-  /// Whether an option was given.
-  package func has(_ name: Name) -> Bool {
-    switch name {
-    case .state: state != nil
-    case .sources: sources != nil
-    case .copies: copies != nil
-    case .spread: spreadSeconds != nil
-    case .seed: seed != nil
+  /// The text of an option; nil when it was not given.
+  package subscript(name: Name) -> String? {
+    get { texts[name] }
+    set { texts[name] = newValue }
+  }
+
+  /// The options that were given, in the order of their declaration.
+  package var given: [Name] { Name.allCases.filter { texts[$0] != nil } }
+
+  /// The whole number of an option, or `standard` when it was not given.
+  func integer<Number: FixedWidthInteger>(
+    _ name: Name, or standard: Number, in range: ClosedRange<Number>
+  ) throws(InputError) -> Number {
+    guard let text = texts[name] else { return standard }
+    guard let number = Number(text), range.contains(number) else {
+      throw fault(name, text, expected: "\(range.lowerBound) to \(range.upperBound)")
     }
+    return number
+  }
+
+  /// The number of an option, or `standard` when it was not given.
+  ///
+  /// - Parameter expected: The range in words, as an error gives it.
+  func number(
+    _ name: Name, or standard: Double, in range: ClosedRange<Double>, expected: String
+  ) throws(InputError) -> Double {
+    guard let text = texts[name] else { return standard }
+    guard let number = Double(text), range.contains(number) else {
+      throw fault(name, text, expected: expected)
+    }
+    return number
+  }
+
+  /// The choice of an option, or `standard` when it was not given.
+  func choice<Choice: RawRepresentable<String> & CaseIterable>(
+    _ name: Name, or standard: Choice
+  ) throws(InputError) -> Choice {
+    guard let text = texts[name] else { return standard }
+    guard let choice = Choice(rawValue: text) else {
+      throw fault(name, text, expected: Choice.allCases.map(\.rawValue).joined(separator: ", "))
+    }
+    return choice
+  }
+
+  private func fault(_ name: Name, _ text: String, expected: String) -> InputError {
+    InputError("--\(name.rawValue)", found: text.isEmpty ? "nothing" : shown(text), expected: expected)
   }
 }

@@ -12,8 +12,10 @@ package struct ImportReport: Sendable, Equatable, CustomStringConvertible {
 
   /// Input files read.
   package var files = 0
-  /// Files below named folders that are no CSV files.
+  /// Files below named folders that are not of the importer's kind.
   package var skippedFiles = 0
+  /// What the files are called, e.g. `CSV`.
+  package var fileNoun = "CSV"
   /// Rows read.
   package var rowsIn = 0
   /// Rows written.
@@ -27,19 +29,32 @@ package struct ImportReport: Sendable, Equatable, CustomStringConvertible {
   /// Rows written with the value 0; nil where values mean nothing.
   package var zeroRows: Int?
 
+  /// The report of an import that has read `rows` rows from `inputs`.
+  init(_ inputs: TraceFiles, rows: Int) {
+    (files, skippedFiles, fileNoun) = (inputs.files.count, inputs.skipped, inputs.noun)
+    rowsIn = rows
+  }
+
   /// The report on one line, e.g. `imported 16 files, 31,022 of 38,989 rows as 16 links; dropped
   /// 7,966 repeated timestamps, 1 backward step; found 12 gaps; 44 % zero`.
   package var description: String {
     var parts = [
-      "imported \(counted(files, "file")), \(grouped(rowsOut)) of \(counted(rowsIn, "row")) as \(series)"
+      "imported \(counted(files, "file")), \(rowsInWords) as \(series)"
     ]
     parts.append("dropped \(ImportReport.list(dropped) ?? "nothing")")
     if let found = ImportReport.list(noted) { parts.append("found \(found)") }
     if let zeroRows, rowsOut > 0 {
       parts.append("\((200 * zeroRows + rowsOut) / (2 * rowsOut)) % zero")
     }
-    if skippedFiles > 0 { parts.append("skipped \(counted(skippedFiles, "file")) that are no CSV") }
+    if skippedFiles > 0 { parts.append("skipped \(counted(skippedFiles, "file")) that are no \(fileNoun)") }
     return parts.joined(separator: "; ")
+  }
+
+  /// An import that only drops keeps so many *of* its rows; one that splits or copies makes more of them.
+  private var rowsInWords: String {
+    rowsOut > rowsIn
+      ? "\(counted(rowsIn, "row")) turned into \(grouped(rowsOut))"
+      : "\(grouped(rowsOut)) of \(counted(rowsIn, "row"))"
   }
 
   private static func list(_ effects: [Effect]) -> String? {

@@ -9,6 +9,9 @@ package protocol TraceImporter: Sendable {
   /// The options it understands.
   static var options: Set<ImportOptions.Name> { get }
 
+  /// The files it reads when it is given a folder.
+  static var files: ImportFiles { get }
+
   /// An importer with these options; those it does not understand have been refused already.
   init(options: ImportOptions) throws(InputError)
 
@@ -18,12 +21,26 @@ package protocol TraceImporter: Sendable {
   func convert(_ inputs: TraceFiles, to output: String) throws(InputError) -> ImportReport
 }
 
+extension TraceImporter {
+  /// CSV files.
+  package static var files: ImportFiles { .csv }
+}
+
 /// All importers.
 package enum TraceImporters {
   /// One line each, in the order in which they are listed to users.
   package static let all: [any TraceImporter.Type] = [
     UCC5GImporter.self,
+    NUWiNSIperf3Importer.self,
+    Lumos5GImporter.self,
+    FiveGophersImporter.self,
+    MTUCorkImporter.self,
     AzureLLMImporter.self,
+    MooncakeImporter.self,
+    ServeGenImporter.self,
+    FiblabCellsImporter.self,
+    MilanGridImporter.self,
+    CSVImporter.self,
   ]
 
   /// Imports `inputs` with the importer called `name`.
@@ -37,12 +54,12 @@ package enum TraceImporters {
         "trace import", found: "the kind '\(shown(name))'",
         expected: all.map { $0.name }.joined(separator: " or "))
     }
-    for option in ImportOptions.Name.allCases where options.has(option) && !importer.options.contains(option)
-    {
+    for option in options.given where !importer.options.contains(option) {
       throw InputError(
         "--\(option.rawValue)", found: "an option that \(name) does not have",
         expected: importer.options.map { "--\($0.rawValue)" }.sorted().joined(separator: ", "))
     }
-    return try importer.init(options: options).convert(TraceFiles(inputs), to: output)
+    let files = try TraceFiles(inputs, of: importer.files)
+    return try importer.init(options: options).convert(files, to: output)
   }
 }

@@ -2,6 +2,7 @@
 package struct TraceWriter: ~Copyable {
   private var file: ZstdFileWriter
   private let hasValues: Bool
+  private let note: String?
   private var text: [UInt8] = []
 
   /// Starts a trace with its header.
@@ -9,17 +10,18 @@ package struct TraceWriter: ~Copyable {
   /// - Parameters:
   ///   - path: Where to write; compressed when it ends in `.zst`.
   ///   - kind: Which columns to write.
-  ///   - note: Where the trace comes from, kept in a skippable zstd frame that other readers step over.
+  ///   - note: Where the trace comes from, kept in a skippable zstd frame that other readers step over. It
+  ///     comes last, because polars tells zstd by the first bytes of a file and knows no skippable frame there.
   package init(path: String, kind: TraceKind, note: String? = nil) throws(InputError) {
     var file = try ZstdFileWriter(path: path, level: TraceWriter.level)
-    if let note { try file.writeNote(note) }
     try file.write(kind.columns.joined(separator: ",") + "\n")
-    self.init(file: file, hasValues: kind != .arrivalEvents)
+    self.init(file: file, hasValues: kind != .arrivalEvents, note: note)
   }
 
-  private init(file: consuming ZstdFileWriter, hasValues: Bool) {
+  private init(file: consuming ZstdFileWriter, hasValues: Bool, note: String?) {
     self.file = file
     self.hasValues = hasValues
+    self.note = note
   }
 
   /// Traces are written once and read often, so they are compressed harder than logs.
@@ -48,7 +50,10 @@ package struct TraceWriter: ~Copyable {
   }
 
   /// Completes the file and gives it its name.
-  package mutating func finish() throws(InputError) { try file.finish() }
+  package mutating func finish() throws(InputError) {
+    if let note { try file.writeNote(note) }
+    try file.finish()
+  }
 
   /// The shortest text that reads back to the same double; whole numbers without a point.
   private mutating func appendNumber(_ value: Double) {
