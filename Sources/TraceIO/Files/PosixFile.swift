@@ -32,6 +32,11 @@ package struct PosixFile: ~Copyable {
     return count
   }
 
+  /// Goes to a byte of the file.
+  func seek(to offset: Int) throws(InputError) {
+    guard lseek(descriptor, offset, SEEK_SET) == offset else { throw PosixFile.failure(path, "read") }
+  }
+
   /// Writes all of `bytes`.
   func write(_ bytes: [UInt8]) throws(InputError) {
     var written = 0
@@ -104,6 +109,14 @@ extension PosixFile {
     var status = stat()
     // Safe: `status` is a local that outlives the call, and so does the path.
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// How many bytes the regular file at `path` has; 0 when there is none, and for pipes and the like.
+  static func regularCount(_ path: String) -> Int {
+    var status = stat()
+    // Safe: as above.
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(status.st_size)
   }
 
   /// Whether `path` names a symbolic link.
