@@ -81,4 +81,7 @@ let fixtures = packageRoot + "/Tests/Fixtures"
 let datasets = packageRoot + "/../shared/datasets"
 
 /// Whether a real data set is there.
+/// Whether tests on whole cities run too. They take a minute in a debug build, so CI asks for them and `make test` does not.
+let testsCities = ProcessInfo.processInfo.environment["OFFRAMP_CITY_TESTS"] != nil
+
 func hasDataset(_ name: String) -> Bool { FileManager.default.fileExists(atPath: datasets + "/" + name) }

@@ -66,7 +66,9 @@ import Testing
     #expect(message(block([1], shape: "", header: fortran)).hasPrefix("0.npy: found the header"))
   }
 
-  @Test(.enabled(if: hasDataset("milan-grid-10min"), "needs ../shared/datasets/milan-grid-10min"))
+  @Test(
+    .enabled(if: hasDataset("milan-grid-10min"), "needs ../shared/datasets/milan-grid-10min"),
+    .enabled(if: testsCities, "needs OFFRAMP_CITY_TESTS=1"))
   func `the real blocks are imported`() throws {
     #expect(
       try checkImport("milan-grid", "milan-grid-10min", oracle: "milan_grid")
