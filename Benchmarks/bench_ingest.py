@@ -119,6 +119,7 @@ def main():
         for case, all_ in measured.items()
     }
     versions = {tool: measured[tool, 1][0]["version"] for tool in ("duckdb", "polars")}
+    busy = " Other work ran beside it: wall times say little, CPU times more." if max(loads) > os.cpu_count() + 1 else ""
     commit = output_of("git", "-C", str(HERE), "rev-parse", "--short", "HEAD")
     changed = ", with changes" if output_of("git", "-C", str(HERE), "status", "--porcelain", "--", "../Sources") else ""
     lines = [
@@ -126,7 +127,7 @@ def main():
         "Written by `make bench-ingest`; times are of one machine on one day, ratios mean more.", "",
         f"- File: {ROWS:,} rows `t_s,cell_id,arrivals,bandwidth_mbps` in one frame of `zstd -3`, "
         f"{FILE.stat().st_size:,} bytes.",
-        f"- Machine: {processor()}, {os.cpu_count()} cores; load {min(loads):.1f} to {max(loads):.1f} while measuring.",
+        f"- Machine: {processor()}, {os.cpu_count()} cores; load {min(loads):.1f} to {max(loads):.1f} while measuring.{busy}",
         f"- Versions: offramp {commit}{changed}; {output_of('zstd', '--version').strip('* ')}; "
         f"DuckDB {versions['duckdb']}; polars {versions['polars']}.",
         f"- Medians of {PASSES} passes, alternating. The peers' clocks leave out Python's start and imports. zstd's memory is not measured.",

@@ -56,8 +56,8 @@ import TraceIO
           errors += 1
         }
       }
-      // All but the bits of the note's text and number, and a few unused bits of the frame header.
-      #expect(errors > note.count * 8 - 80)
+      // All but the bits of the note's text and number, and a few unused bits of the two frame headers.
+      #expect(errors > note.count * 8 - 90)
     }
   }
 

@@ -123,7 +123,8 @@ extension FrameMap {
         throw disagreement(offset, "a skippable frame")
       }
       offset += entry.storedCount
-      if !isSkippable {
+      // A frame without content is no part: a part that is entered has a row.
+      if entry.decodedCount > 0 {
         found.append(Part(stored: start..<offset, decodedCount: entry.decodedCount))
         start = offset
       }

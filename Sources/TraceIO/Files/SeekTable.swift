@@ -1,7 +1,7 @@
 /// The table of frames at the end of a file, in the seekable format of zstd (`contrib/seekable_format`).
 ///
 /// It is a skippable frame, so that every decoder steps over it. Files of our own with such a table begin with
-/// ``marker``, another skippable frame: so a file that was cut behind a frame is known to be cut.
+/// ``marker``: so a file that was cut behind a frame is known to be cut.
 enum SeekTable {
   /// A frame, skippable or not.
   struct Entry: Sendable, Equatable {
@@ -11,8 +11,18 @@ enum SeekTable {
     var decodedCount: Int
   }
 
-  /// The first bytes of a file that ends with a seek table and whose frames all begin with a row.
-  static let marker = frame(0x52, Array("offramp: frames begin with rows, a seek table follows".utf8))
+  /// A frame of no content, with its checksum. It stands in front of a skippable frame that would otherwise come first:
+  /// there are readers (polars) that know zstd only by the magic number of a frame with content.
+  static let emptyFrame: [UInt8] = [
+    0x28, 0xB5, 0x2F, 0xFD, 0x24, 0x00, 0x01, 0x00, 0x00, 0x99, 0xE9, 0xD8, 0x51,
+  ]
+  /// The first bytes of a file that ends with a seek table and whose frames all begin with a row: two frames.
+  static let marker =
+    emptyFrame + frame(0x52, Array("offramp: frames begin with rows, a seek table follows".utf8))
+  /// The frames of ``marker``, as the table lists them.
+  static let markerEntries = [emptyFrame.count, marker.count - emptyFrame.count].map {
+    Entry(storedCount: $0, decodedCount: 0)
+  }
   /// The last bytes of a file with a table.
   static let footerMagic: [UInt8] = [0xB1, 0xEA, 0x92, 0x8F]
   /// The length of what follows the entries: their number, a byte of flags, and the magic number.

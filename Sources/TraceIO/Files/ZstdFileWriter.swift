@@ -84,6 +84,10 @@ package struct ZstdFileWriter: ~Copyable {
     precondition(text.utf8.count <= 1 << 16, "a note of \(text.utf8.count) bytes")
     guard isCompressed else { return }
     try endFrame()
+    if frames.isEmpty {
+      try keep(SeekTable.emptyFrame)
+      closeFrame()
+    }
     try keep(SeekTable.frame(ZstdFileWriter.noteMagic[0], Array(text.utf8)))
     closeFrame()
   }
@@ -119,7 +123,7 @@ package struct ZstdFileWriter: ~Copyable {
     pending = rest
     guard let start = held else { return }
     held = nil
-    frames.insert(SeekTable.Entry(storedCount: SeekTable.marker.count, decodedCount: 0), at: 0)
+    frames.insert(contentsOf: SeekTable.markerEntries, at: 0)
     try file.write(SeekTable.marker + start)
   }
 
