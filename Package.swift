@@ -23,7 +23,11 @@ func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
 
 let package = Package(
   name: "offramp",
-  products: [.executable(name: "offramp", targets: ["offramp"])],
+  products: [
+    .executable(name: "offramp", targets: ["offramp"]),
+    // For Benchmarks/, a package of its own.
+    .library(name: "TraceIO", targets: ["TraceIO"]),
+  ],
   dependencies: [
     // The command line: help, validation and exit codes as users know them.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),

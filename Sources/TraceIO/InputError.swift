@@ -2,9 +2,9 @@
 ///
 /// Printed as one line, e.g.
 /// `arrivals.csv.zst: line 1204: found time 17.2 s after 17.9 s; expected times in order. Sort the trace.`
-package struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
+public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
   /// The place inside a file.
-  package enum Place: Equatable, Sendable {
+  public enum Place: Equatable, Sendable {
     /// A line, from 1.
     case line(Int)
     /// An offset from the beginning of the file as stored (compressed bytes when it is compressed).
@@ -14,18 +14,18 @@ package struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The file, or the option, that holds the fault.
-  package var subject: String
+  public var subject: String
   /// Where in it.
-  package var place: Place
+  public var place: Place
   /// What was found, in a few words.
-  package var found: String
+  public var found: String
   /// What should have been there; empty when `found` says it all.
-  package var expected: String
+  public var expected: String
   /// What to do about it, a sentence without its full stop; empty when it is plain.
-  package var advice: String
+  public var advice: String
 
   /// An error in `subject` at `place`.
-  package init(
+  public init(
     _ subject: String, _ place: Place = .whole, found: String, expected: String = "", advice: String = ""
   ) {
     self.subject = subject
@@ -36,7 +36,7 @@ package struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
   }
 
   /// The whole message, on one line.
-  package var description: String {
+  public var description: String {
     let location =
       switch place {
       case .line(let line): "\(subject): line \(line): "

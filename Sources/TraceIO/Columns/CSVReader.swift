@@ -9,7 +9,7 @@ package struct CSVReader: ~Copyable {
 
   /// Opens a file and reads its header.
   package init(path: String) throws(InputError) {
-    var scanner = CSVScanner(try ZstdDecoder(path: path))
+    var scanner = CSVScanner(try ContentReader(FrameMap(path: path)))
     self.init(header: try CSVReader.readHeader(&scanner), scanner: scanner)
   }
 
@@ -51,6 +51,13 @@ package struct CSVReader: ~Copyable {
         expected: "\(header.count), as in the header")
     }
     return true
+  }
+
+  /// Parses the plain rows that follow, as far as they are decoded and there is room for them.
+  mutating func parseRows(
+    _ kernel: inout CSVKernel, into batch: inout CSVBatch, _ tables: inout [SeriesTable]
+  ) {
+    scanner.parseRows(&kernel, into: &batch, &tables)
   }
 
   private static func readHeader(_ scanner: inout CSVScanner) throws(InputError) -> [String] {

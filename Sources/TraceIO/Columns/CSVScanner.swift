@@ -7,7 +7,7 @@ struct CSVScanner: ~Copyable {
   static let longestRecord = 1 << 20
 
   /// Decoded bytes; the fields of the current record lie in it.
-  private(set) var buffer = [UInt8](repeating: 0, count: 1 << 18)
+  private(set) var buffer = [UInt8](repeating: 0, count: (1 << 18) + CSVKernel.slack)
   /// Index in ``buffer`` of the first byte of each field of the current record.
   private(set) var fieldStarts: [Int] = []
   /// Index in ``buffer`` after the last byte of each field.
@@ -15,29 +15,28 @@ struct CSVScanner: ~Copyable {
   /// The line the current record begins on, from 1.
   private(set) var line = 0
 
-  private var decoder: ZstdDecoder
+  private var content: ContentReader
   private var start = 0
   private var end = 0
   private var nextLine = 1
-  private var isAtEnd = false
 
   private static let comma = UInt8(ascii: ",")
   private static let quote = UInt8(ascii: "\"")
   private static let newline = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
-  init(_ decoder: consuming ZstdDecoder) { self.decoder = decoder }
+  init(_ content: consuming ContentReader) { self.content = content }
 
   /// The file's path.
-  var path: String { decoder.path }
+  var path: String { content.path }
   /// The notes met so far in the file.
-  var notes: [String] { decoder.notes }
+  var notes: [String] { content.notes }
 
   /// Moves to the next record that is not an empty line; false at the end, and ever after.
   mutating func next() throws(InputError) -> Bool {
     while true {
       guard let recordEnd = splitRecord() else {
-        if isAtEnd, start == end { return false }
+        if content.isAtEnd, start == end { return false }
         try readMore()
         continue
       }
@@ -80,7 +79,7 @@ struct CSVScanner: ~Copyable {
       }
       index += 1
     }
-    guard isAtEnd, start < end else { return nil }
+    guard content.isAtEnd, start < end else { return nil }
     closeField(fieldStart, end)
     return end
   }
@@ -105,23 +104,31 @@ struct CSVScanner: ~Copyable {
     return end
   }
 
-  /// Moves the unfinished record to the front and decodes on behind it, in a larger buffer if need be.
+  /// Decodes on behind the unfinished record, in a larger buffer if need be.
   private mutating func readMore() throws(InputError) {
-    let isFirst = nextLine == 1 && start == 0 && end == 0
-    let count = end - start
-    guard count <= CSVScanner.longestRecord else { throw tooLong() }
-    if start > 0, count > 0 { buffer.replaceSubrange(0..<count, with: Array(buffer[start..<end])) }
-    if count > buffer.count / 2 { buffer.append(contentsOf: repeatElement(0, count: buffer.count)) }
-    (start, end) = (0, count)
-    end += try decoder.decode(into: &buffer, from: count)
-    isAtEnd = end < buffer.count
-    if isFirst, buffer.prefix(end).starts(with: [0xEF, 0xBB, 0xBF]) { start = 3 }
+    let isFirst = nextLine == 1 && start == end
+    guard end - start <= CSVScanner.longestRecord else { throw tooLong() }
+    let unread = try content.refill(&buffer, keeping: start..<end)
+    (start, end) = (unread.lowerBound, unread.upperBound)
+    if isFirst, buffer[unread].starts(with: [0xEF, 0xBB, 0xBF]) { start += 3 }
   }
 
   private func tooLong() -> InputError {
     InputError(
       path, .line(nextLine), found: "a line longer than 1 MiB", expected: "a line per row",
       advice: "Look for a missing line end or an unclosed quote")
+  }
+}
+
+// Plain rows.
+extension CSVScanner {
+  /// Parses plain rows with `kernel`, as far as the buffer and the batch go; ``next()`` goes on behind them.
+  mutating func parseRows(
+    _ kernel: inout CSVKernel, into batch: inout CSVBatch, _ tables: inout [SeriesTable]
+  ) {
+    let before = batch.count
+    start = kernel.parse(buffer, start, end, into: &batch, &tables)
+    nextLine += batch.count - before
   }
 }
 

@@ -17,8 +17,8 @@ package struct SeriesTable: Sendable {
   /// One more than the largest number in use.
   package private(set) var count = 0
 
-  private enum Writing { case unknown, numbers, names }
-  private var writing = Writing.unknown
+  /// How the series are written: all as numbers or all as names.
+  private(set) var writing = Writing.unknown
   private var nameBytes: [[UInt8]] = []
   /// Number of a name, or −1; the size is a power of two and at least twice the number of names.
   private var slots = [Int32](repeating: -1, count: 64)
@@ -38,6 +38,15 @@ package struct SeriesTable: Sendable {
     if let problem = unfitName(bytes) { return .failure(problem) }
     writing = .names
     return .success(numberOfName(bytes))
+  }
+
+  /// How the series met so far are written.
+  enum Writing { case unknown, numbers, names }
+
+  /// Takes note of series that are written as numbers up to `largest`, which is at most ``largestNumber``.
+  mutating func met(numbersUpTo largest: Int32) {
+    writing = .numbers
+    count = max(count, Int(largest) + 1)
   }
 
   /// The name of a series: as it was written, or its number.

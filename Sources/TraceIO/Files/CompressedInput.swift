@@ -8,6 +8,8 @@ struct CompressedInput: ~Copyable {
   private(set) var offset = 0
 
   private var end = 0
+  /// How many bytes may yet be read from the file; nil for all there are.
+  private var left: Int?
   private let file: PosixFile
 
   init(_ file: consuming PosixFile) { self.file = file }
@@ -19,11 +21,18 @@ struct CompressedInput: ~Copyable {
   mutating func fill(atLeast count: Int) throws(InputError) {
     if available >= count { return }
     moveToFront()
-    while available < count {
-      let read = try file.read(into: &bytes, from: end)
+    while available < count, left != 0 {
+      let read = min(try file.read(into: &bytes, from: end), left ?? .max)
       if read == 0 { return }
       end += read
+      left? -= read
     }
+  }
+
+  /// Goes to the beginning of `range`, at whose end the file then seems to end.
+  mutating func enter(_ range: Range<Int>) throws(InputError) {
+    try file.seek(to: range.lowerBound)
+    (start, end, offset, left) = (0, 0, range.lowerBound, range.count)
   }
 
   /// The next `count` bytes without consuming them; fewer at the end of the file.
@@ -39,11 +48,12 @@ struct CompressedInput: ~Copyable {
     offset += count
   }
 
-  /// Moves unread bytes into `buffer` from index `target` on; returns how many, 0 at the end of the file.
-  mutating func copy(into buffer: inout [UInt8], from target: Int) throws(InputError) -> Int {
+  /// Moves unread bytes to the beginning of `room` in `buffer`; returns how many, 0 at the end of the file.
+  mutating func copy(into buffer: inout [UInt8], _ room: Range<Int>) throws(InputError) -> Int {
     try fill(atLeast: 1)
-    let count = min(available, buffer.count - target)
-    buffer.replaceSubrange(target..<target + count, with: bytes[start..<start + count])
+    let count = min(available, room.count)
+    buffer.replaceSubrange(
+      room.lowerBound..<room.lowerBound + count, with: bytes[start..<start + count])
     consume(count)
     return count
   }

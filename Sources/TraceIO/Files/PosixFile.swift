@@ -32,6 +32,19 @@ package struct PosixFile: ~Copyable {
     return count
   }
 
+  /// How long the file is; 0 for what has no length, such as a pipe.
+  func count() throws(InputError) -> Int {
+    var status = stat()
+    // Safe: `status` is a local that outlives the call.
+    guard unsafe fstat(descriptor, &status) == 0 else { throw PosixFile.failure(path, "read") }
+    return Int(status.st_size)
+  }
+
+  /// Goes to a byte of the file.
+  func seek(to offset: Int) throws(InputError) {
+    guard lseek(descriptor, offset, SEEK_SET) == offset else { throw PosixFile.failure(path, "read") }
+  }
+
   /// Writes all of `bytes`.
   func write(_ bytes: [UInt8]) throws(InputError) {
     var written = 0

@@ -17,6 +17,9 @@ internal import CZstd
   /// The notes found so far in skippable frames that ``ZstdFileWriter/writeNote(_:)`` wrote.
   package private(set) var notes: [String] = []
 
+  /// How many bytes the last call of ``decode(into:from:to:)`` decoded, also when it threw.
+  private(set) var lastCount = 0
+
   private let stream: OpaquePointer
   private var input: CompressedInput
   private var state = State.boundary
@@ -52,28 +55,42 @@ internal import CZstd
   // Safe: the last use of the stream.
   deinit { unsafe ZSTD_freeDStream(stream) }
 
-  /// Decodes into `buffer` from index `start` on, until it is full or the content ends.
+  /// Decodes into `buffer` from index `start` on, until index `limit` (or the end) is reached or the content ends.
   ///
   /// - Returns: The bytes decoded; fewer than there was room for only at the end, and 0 ever after.
   /// - Throws: The same error again when called after an error.
-  package mutating func decode(into buffer: inout [UInt8], from start: Int = 0) throws(InputError) -> Int {
+  package mutating func decode(
+    into buffer: inout [UInt8], from start: Int = 0, to limit: Int? = nil
+  ) throws(InputError) -> Int {
+    let limit = limit ?? buffer.count
+    precondition(start <= limit && limit <= buffer.count, "no room from \(start) to \(limit)")
     var end = start
     do throws(InputError) {
-      while end < buffer.count, try advance(&buffer, &end) {}
+      while end < limit, try advance(&buffer, &end, limit) {}
     } catch {
       state = .failed(error)
+      lastCount = end - start
       throw error
     }
+    lastCount = end - start
     return end - start
   }
 
+  /// Goes to the frames in `range` of the stored bytes; the content then ends where they do.
+  mutating func enter(_ range: Range<Int>) throws(InputError) {
+    try input.enter(range)
+    state = .boundary
+  }
+
   /// One step of the state machine; false at the end of the content.
-  private mutating func advance(_ buffer: inout [UInt8], _ end: inout Int) throws(InputError) -> Bool {
+  private mutating func advance(
+    _ buffer: inout [UInt8], _ end: inout Int, _ limit: Int
+  ) throws(InputError) -> Bool {
     switch state {
     case .boundary: try openFrame()
-    case .insideFrame: end += try decodeBlock(into: &buffer, from: end)
+    case .insideFrame: end += try decodeBlock(into: &buffer, end..<limit)
     case .plain:
-      let count = try input.copy(into: &buffer, from: end)
+      let count = try input.copy(into: &buffer, end..<limit)
       end += count
       if count == 0 { state = .finished }
     case .finished: return false
@@ -86,20 +103,22 @@ internal import CZstd
   ///
   /// `ZSTD_decompressStream` returns an error code, or 0 when a frame is decoded *and* flushed, or otherwise the
   /// number of bytes it would like next; then the end of the file is an error unless output was waiting.
-  private mutating func decodeBlock(into buffer: inout [UInt8], from start: Int) throws(InputError) -> Int {
+  private mutating func decodeBlock(into buffer: inout [UInt8], _ room: Range<Int>) throws(InputError) -> Int
+  {
     try input.fill(atLeast: 1)
     let fed = min(input.available, wanted)
     let from = input.start
     var produced = 0
     var consumed = 0
-    // Safe: libzstd writes only inside [start, buffer.count) and reads only inside [from, from + fed), both
+    // Safe: libzstd writes only inside `room` and reads only inside [from, from + fed), both
     // within arrays that are borrowed for the call; it keeps neither pointer.
     let code = unsafe buffer.withUnsafeMutableBytes { target in
       unsafe input.bytes.withUnsafeBytes { source in
-        var output = unsafe ZSTD_outBuffer(dst: target.baseAddress, size: target.count, pos: start)
+        var output = unsafe ZSTD_outBuffer(
+          dst: target.baseAddress, size: room.upperBound, pos: room.lowerBound)
         var piece = unsafe ZSTD_inBuffer(src: source.baseAddress.map { unsafe $0 + from }, size: fed, pos: 0)
         let code = unsafe ZSTD_decompressStream(stream, &output, &piece)
-        (produced, consumed) = unsafe (output.pos - start, piece.pos)
+        (produced, consumed) = unsafe (output.pos - room.lowerBound, piece.pos)
         return code
       }
     }

@@ -7,9 +7,6 @@ package struct TraceBatch: Sendable, Equatable {
   /// Each row's value: tasks (counts), 1 (events), or bit/s (bandwidth); finite and never negative.
   package var values: [Double] = []
 
-  /// How many rows a reader puts into a batch.
-  package static let rows = 8192
-
   /// An empty batch.
   package init() {}
 

@@ -5,10 +5,7 @@ package struct TraceReader: ~Copyable {
   /// The kind of the trace.
   package let kind: TraceKind
 
-  private var csv: CSVReader
-  private let columns: [Int]
-  private var table = SeriesTable()
-  private var last: Int64 = 0
+  private var csv: CSVColumns
   private var rows = 0
 
   /// Opens a trace, which must be of one of `kinds`, and finds its kind by its header.
@@ -20,17 +17,21 @@ package struct TraceReader: ~Copyable {
         path, .line(1), found: "a trace of \(kind.rawValue)",
         expected: kinds.map(\.rawValue).joined(separator: " or "), advice: "Check which file was named where")
     }
-    self.init(kind: kind, columns: try csv.columns(kind.columns), csv: csv)
+    self.init(kind: kind, csv: try CSVColumns(csv, columns: TraceReader.columns(of: kind)))
   }
 
-  private init(kind: TraceKind, columns: [Int], csv: consuming CSVReader) {
+  private init(kind: TraceKind, csv: consuming CSVColumns) {
     self.kind = kind
-    self.columns = columns
     self.csv = csv
   }
 
+  private static func columns(of kind: TraceKind) -> [CSVColumns.Column] {
+    let names = kind.columns
+    return [.orderedTime(names[0]), .series(names[1])] + names.dropFirst(2).map { .amount($0) }
+  }
+
   /// The series met so far, and their names.
-  package var series: SeriesTable { table }
+  package var series: SeriesTable { csv.series(of: 1) }
   /// The notes met so far in skippable zstd frames; complete once the last batch is read.
   package var notes: [String] { csv.notes }
 
@@ -38,31 +39,25 @@ package struct TraceReader: ~Copyable {
   ///
   /// - Throws: On a fault in a row, when time runs backwards, and when there is no row at all.
   package mutating func nextBatch() throws(InputError) -> TraceBatch? {
-    var batch = TraceBatch()
-    batch.timeNanoseconds.reserveCapacity(TraceBatch.rows)
-    batch.series.reserveCapacity(TraceBatch.rows)
-    batch.values.reserveCapacity(TraceBatch.rows)
-    while batch.count < TraceBatch.rows, try csv.nextRow() { try appendRow(to: &batch) }
-    rows += batch.count
-    if rows == 0 {
+    guard let batch = try csv.nextBatch() else {
+      if rows > 0 { return nil }
       throw InputError(csv.path, found: "a header but no rows", expected: "at least one row")
     }
-    return batch.count == 0 ? nil : batch
+    rows += batch.count
+    return TraceBatch(batch, hasValues: kind != .arrivalEvents)
   }
+}
 
-  private mutating func appendRow(to batch: inout TraceBatch) throws(InputError) {
-    let time = try csv.time(columns[0])
-    if time < last { throw unsorted(time) }
-    last = time
-    batch.timeNanoseconds.append(time)
-    batch.series.append(try csv.series(columns[1], in: &table))
-    batch.values.append(kind == .arrivalEvents ? 1 : try csv.amount(columns[2]))
-  }
-
-  private func unsorted(_ time: Int64) -> InputError {
-    InputError(
-      csv.path, .line(csv.line),
-      found: "time \(TraceTime.seconds(time)) s after \(TraceTime.seconds(last)) s on the row above",
-      expected: "times in order", advice: "Sort the rows by time_s")
+extension TraceBatch {
+  /// The rows of a batch of a trace's columns.
+  fileprivate init(_ batch: CSVBatch, hasValues: Bool) {
+    timeNanoseconds = batch.times
+    series = batch.series
+    values = hasValues ? batch.numbers : [Double](repeating: 1, count: batch.count)
+    let surplus = batch.capacity - batch.count
+    if surplus == 0 { return }
+    timeNanoseconds.removeLast(surplus)
+    series.removeLast(surplus)
+    if hasValues { values.removeLast(surplus) }
   }
 }
