@@ -1,11 +1,14 @@
 /// Dates and times of day as data sets write them, without a time zone: no day is longer or shorter than another.
 enum CivilTime {
+  /// Times from 1970, in nanoseconds, end here: about the years 1823 and 2116. Differences then fit 64 bits.
+  private static let farthest: UInt64 = 1 << 62
+
   /// The nanoseconds from 1970-01-01 00:00:00 to the time in `text`.
   ///
   /// - Parameters:
   ///   - text: A time such as `2023-11-16 18:15:46.6805900`; up to nine digits may follow the seconds.
   ///   - pattern: Where the digits are, e.g. `YYYY-MM-DD HH:MM:SS`; the other characters must match.
-  /// - Returns: nil when the text does not fit, or names no real time.
+  /// - Returns: nil when the text does not fit, names no real time, or one before 1824 or after 2115.
   static func nanoseconds(_ text: String, as pattern: StaticString) -> Int64? {
     let shape = Array("\(pattern)".utf8)
     let bytes = Array(text.utf8)
@@ -23,7 +26,8 @@ enum CivilTime {
       previous = mark
     }
     guard let fraction = fraction(bytes[shape.count...]), let seconds = seconds(fields) else { return nil }
-    return Int64(seconds) * TraceTime.nanosecondsPerSecond + fraction
+    let (whole, isTooFar) = Int64(seconds).multipliedReportingOverflow(by: TraceTime.nanosecondsPerSecond)
+    return isTooFar || whole.magnitude >= farthest ? nil : whole + fraction
   }
 
   /// Days from 1970-01-01 to a date of the Gregorian calendar.
