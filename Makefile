@@ -4,7 +4,7 @@ OFFRAMP := .build/release/offramp
 MIRROR ?=
 SEED := 1
 
-.PHONY: help demo test build traces real format lint clean setup
+.PHONY: help demo test build traces real bench-ingest format lint clean setup
 
 help:
 	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison"
@@ -12,6 +12,7 @@ help:
 	@echo "make build                    build the release binary, $(OFFRAMP)"
 	@echo "make traces MIRROR=FOLDER     import the real traces from a local copy of the data sets (Traces/README.md)"
 	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
+	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/RESULTS.md)"
 	@echo "make format | lint            format the sources | check their format"
 	@echo "make clean                    remove everything built, imported and run"
 
@@ -46,11 +47,18 @@ real: build
 	$(OFFRAMP) replay Configs/real.yaml --exit-profile Configs/profiles/two-stage-minilm-docstrings-3.csv.zst \
 	  --output runs/real-two-stage --overwrite
 
+# The peers live in a throw-away environment.
+bench-ingest: setup
+	@swift build -c release --package-path Benchmarks
+	@test -x Benchmarks/.build/peers/bin/python || { python3 -m venv Benchmarks/.build/peers && \
+	  Benchmarks/.build/peers/bin/pip install -q duckdb polars numpy; }
+	@ROWS=$(or $(ROWS),20000000) Benchmarks/.build/peers/bin/python Benchmarks/bench_ingest.py
+
 format:
-	@swift format -i -r Package.swift Sources Tests
+	@swift format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 lint:
-	@swift format lint --strict -r Package.swift Sources Tests
+	@swift format lint --strict -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 clean:
-	rm -rf .build .build-* runs run Traces/real
+	rm -rf .build .build-* Benchmarks/.build Benchmarks/data runs run Traces/real

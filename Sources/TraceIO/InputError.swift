@@ -7,6 +7,8 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
   public enum Place: Equatable, Sendable {
     /// A line, from 1.
     case line(Int)
+    /// A line, from 1, counted from where reading began: an offset as in `byte`.
+    case lineFrom(byte: Int, line: Int)
     /// An offset from the beginning of the file as stored (compressed bytes when it is compressed).
     case byte(Int)
     /// The file as a whole.
@@ -40,6 +42,7 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
     let location =
       switch place {
       case .line(let line): "\(subject): line \(line): "
+      case .lineFrom(let offset, let line): "\(subject): line \(line) of what begins at byte \(offset): "
       case .byte(let offset): "\(subject): byte \(offset): "
       case .whole: "\(subject): "
       }

@@ -4,8 +4,9 @@ internal import ArgumentParser
 struct TraceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Import, make and inspect traces of arrivals and bandwidth.",
+    abstract: "Import, make, inspect and cut traces of arrivals and bandwidth.",
     subcommands: [
-      TraceImportCommand.self, TraceInspectCommand.self, TraceSynthesizeCommand.self,
+      TraceImportCommand.self, TraceInspectCommand.self, TraceSliceCommand.self,
+      TraceSynthesizeCommand.self,
     ])
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct TraceCommandTests {
@@ -33,6 +34,15 @@ import Testing
           b          1         1     1        1      0
 
           """, "\(outcome)")
+    }
+  }
+
+  @Test func `slice cuts a trace and says how much`() throws {
+    try CommandLineTool.run { offramp in
+      try offramp.write("time_s,source\n0,a\n1,a\n1,b\n2,c\n", to: "t.csv")
+      let outcome = try offramp("trace", "slice", "t.csv", "--from", "1", "--to", "2", "--output", "out.csv")
+      #expect(outcome.status == 0 && outcome.stdout == "wrote 2 rows to out.csv\n", "\(outcome)")
+      #expect(try offramp.bytes("out.csv") == Data("time_s,source\n1,a\n1,b\n".utf8))
     }
   }
 
@@ -76,6 +86,13 @@ import Testing
     (
       ["trace", "inspect", "x", "--format", "xml"],
       "Error: The value 'xml' is invalid for '--format <format>'. Please provide one of 'table' and 'json'."
+    ),
+    (
+      ["trace", "slice", "x", "--from", "2", "--to", "1", "-o", "y"], "Error: --from must be before --to."
+    ),
+    (
+      ["trace", "slice", "x", "--from", "noon", "--to", "1", "-o", "y"],
+      "Error: --from takes decimal seconds from 0 to 9007199.254740992, not 'noon'."
     ),
     (["trace", "inspect"], "Error: Missing expected argument '<file>'"),
     (["trade"], "Error: Unexpected argument 'trade'"),

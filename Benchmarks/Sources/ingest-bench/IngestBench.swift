@@ -35,7 +35,7 @@ enum IngestBench {
         arrivals: csv.rows(of: 2, in: batch), bandwidth: csv.rows(of: 3, in: batch))
     }
     windows.finish()
-    print("\(windows.rows) rows")
+    print("\(windows.rows) rows, \(PeakMemory.kibibytes) KiB at most")
   }
 
   private static func fail(_ message: String, status: Int32) -> Never {

@@ -153,7 +153,7 @@ extension CSVColumns {
     let last = kernel.lastNanoseconds
     guard time >= last else {
       throw InputError(
-        path, .line(reader.line),
+        path, reader.place,
         found: "time \(TraceTime.seconds(time)) s after \(TraceTime.seconds(last)) s on the row above",
         expected: "times in order", advice: "Sort the rows by \(name)")
     }

@@ -9,8 +9,20 @@ package struct CSVReader: ~Copyable {
 
   /// Opens a file and reads its header.
   package init(path: String) throws(InputError) {
-    var scanner = CSVScanner(try ContentReader(FrameMap(path: path)))
+    try self.init(FrameMap(path: path))
+  }
+
+  /// Opens the file of `map` and reads its header.
+  init(_ map: FrameMap) throws(InputError) {
+    var scanner = CSVScanner(try ContentReader(map))
     self.init(header: try CSVReader.readHeader(&scanner), scanner: scanner)
+  }
+
+  /// Opens the file of `map` at one of its parts, whose rows are those of `header`.
+  ///
+  /// - Parameter threads: As for ``ContentReader``.
+  init(_ map: FrameMap, header: [String], from part: Int, threads: Int? = nil) throws(InputError) {
+    self.init(header: header, scanner: CSVScanner(try ContentReader(map, from: part, threads: threads)))
   }
 
   private init(header: [String], scanner: consuming CSVScanner) {
@@ -22,6 +34,8 @@ package struct CSVReader: ~Copyable {
   package var path: String { scanner.path }
   /// The line the current row begins on.
   package var line: Int { scanner.line }
+  /// The place of the current row.
+  var place: InputError.Place { scanner.place(line) }
   /// The notes that the file holds in skippable zstd frames, as far as they have been met.
   package var notes: [String] { scanner.notes }
 
@@ -47,7 +61,7 @@ package struct CSVReader: ~Copyable {
     guard try scanner.next() else { return false }
     guard scanner.fieldStarts.count == header.count else {
       throw InputError(
-        path, .line(line), found: counted(scanner.fieldStarts.count, "field"),
+        path, place, found: counted(scanner.fieldStarts.count, "field"),
         expected: "\(header.count), as in the header")
     }
     return true
@@ -159,7 +173,7 @@ extension CSVReader {
     let text = text(column)
     let found = text.isEmpty ? "nothing" : "'\(shown(text))'"
     return InputError(
-      path, .line(line), found: "\(found) in column \(header[column])", expected: expected, advice: advice)
+      path, place, found: "\(found) in column \(header[column])", expected: expected, advice: advice)
   }
 
   private func notNumber(_ column: Int, _ expected: String) -> InputError {

@@ -25,7 +25,18 @@ struct CSVScanner: ~Copyable {
   private static let newline = UInt8(ascii: "\n")
   private static let carriageReturn = UInt8(ascii: "\r")
 
-  init(_ content: consuming ContentReader) { self.content = content }
+  /// Where in the file the content begins, when that is not at its first byte.
+  private let firstByte: Int?
+
+  init(_ content: consuming ContentReader) {
+    firstByte = content.firstByte
+    self.content = content
+  }
+
+  /// The place of a line in the file.
+  func place(_ line: Int) -> InputError.Place {
+    if let firstByte { .lineFrom(byte: firstByte, line: line) } else { .line(line) }
+  }
 
   /// The file's path.
   var path: String { content.path }
@@ -115,7 +126,7 @@ struct CSVScanner: ~Copyable {
 
   private func tooLong() -> InputError {
     InputError(
-      path, .line(nextLine), found: "a line longer than 1 MiB", expected: "a line per row",
+      path, place(nextLine), found: "a line longer than 1 MiB", expected: "a line per row",
       advice: "Look for a missing line end or an unclosed quote")
   }
 }
@@ -166,6 +177,6 @@ extension CSVScanner {
   }
 
   private func misquoted(_ found: String) -> InputError {
-    InputError(path, .line(line), found: found, expected: "fields like 1.5 or \"1.5\"")
+    InputError(path, place(line), found: found, expected: "fields like 1.5 or \"1.5\"")
   }
 }

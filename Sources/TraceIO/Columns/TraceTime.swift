@@ -15,6 +15,12 @@ package enum TraceTime {
     return decimal.isNegative ? -size : size
   }
 
+  /// The decimal seconds in `text` as nanoseconds, exactly; nil when it is no time that a trace may hold.
+  package static func nanoseconds(text: String) -> Int64? {
+    let time = nanoseconds(Array(text.utf8).span)
+    return time.flatMap { (0...latestNanoseconds).contains($0) ? $0 : nil }
+  }
+
   /// `significand` · 10^`power`, rounded half up; `Int64.max` on overflow.
   private static func scaled(_ significand: UInt64, by power: Int) -> Int64 {
     if significand == 0 || power < -19 { return 0 }

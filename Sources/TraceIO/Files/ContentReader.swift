@@ -12,6 +12,7 @@ struct ContentReader: ~Copyable {
   private(set) var isAtEnd = false
 
   private let map: FrameMap
+  private let firstPart: Int
   private var part: Int
   private var direct: PartDecoder?
   private var lanes: [DecodeAhead] = []
@@ -30,6 +31,7 @@ struct ContentReader: ~Copyable {
     path = map.path
     self.map = map
     self.part = part
+    firstPart = part
     let threads = threads ?? ContentReader.threads(map)
     if threads == 0 {
       var decoder = try PartDecoder(map)
@@ -43,12 +45,11 @@ struct ContentReader: ~Copyable {
             map, parts: Array(stride(from: part + lane, to: map.parts.count, by: width)),
             depth: width == 1 ? 2 : ContentReader.deepest))
       }
-      // Lane of a part: counted from the part that was entered.
-      firstPart = part
     }
   }
 
-  private var firstPart = 0
+  /// Where in the file reading began, when that was not at its first part.
+  var firstByte: Int? { firstPart == 0 ? nil : map.parts[firstPart].stored?.lowerBound }
 
   deinit { for lane in lanes { lane.cancel() } }
 

@@ -32,14 +32,6 @@ package struct PosixFile: ~Copyable {
     return count
   }
 
-  /// How long the file is; 0 for what has no length, such as a pipe.
-  func count() throws(InputError) -> Int {
-    var status = stat()
-    // Safe: `status` is a local that outlives the call.
-    guard unsafe fstat(descriptor, &status) == 0 else { throw PosixFile.failure(path, "read") }
-    return Int(status.st_size)
-  }
-
   /// Goes to a byte of the file.
   func seek(to offset: Int) throws(InputError) {
     guard lseek(descriptor, offset, SEEK_SET) == offset else { throw PosixFile.failure(path, "read") }
@@ -117,6 +109,14 @@ extension PosixFile {
     var status = stat()
     // Safe: `status` is a local that outlives the call, and so does the path.
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// How many bytes the regular file at `path` has; 0 when there is none, and for pipes and the like.
+  static func regularCount(_ path: String) -> Int {
+    var status = stat()
+    // Safe: as above.
+    guard unsafe stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return 0 }
+    return Int(status.st_size)
   }
 
   /// Whether `path` names a symbolic link.

@@ -25,6 +25,9 @@ internal import CZstd
   private var state = State.boundary
   /// How many bytes libzstd asks for next; feeding no more makes the place of an error exact to a block.
   private var wanted = 0
+  /// Whether libzstd may hold content for which there was no room. It is taken before the next block is fed, so that
+  /// what is decoded in front of a fault does not depend on the room there was.
+  private var holdsOutput = false
   /// Whether a frame with content has begun.
   private var hasContent = false
 
@@ -106,7 +109,7 @@ internal import CZstd
   private mutating func decodeBlock(into buffer: inout [UInt8], _ room: Range<Int>) throws(InputError) -> Int
   {
     try input.fill(atLeast: 1)
-    let fed = min(input.available, wanted)
+    let fed = holdsOutput ? 0 : min(input.available, wanted)
     let from = input.start
     var produced = 0
     var consumed = 0
@@ -125,15 +128,18 @@ internal import CZstd
     guard ZSTD_isError(code) == 0 else { throw damage(code) }
     input.consume(consumed)
     if code == 0 { state = .boundary }
-    if code != 0, fed == 0, produced == 0 { throw truncated("the end of the file inside a zstd frame") }
+    if code != 0, fed == 0, produced == 0, !holdsOutput {
+      throw truncated("the end of the file inside a zstd frame")
+    }
     wanted = code
+    holdsOutput = code != 0 && produced == room.count
     return produced
   }
 }
 
 // Between frames.
 extension ZstdDecoder {
-  private static let frameMagic: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD]
+  static let frameMagic: [UInt8] = [0x28, 0xB5, 0x2F, 0xFD]
   private static let gzipMagic: [UInt8] = [0x1F, 0x8B]
   /// Longest note that is kept, in bytes; a longer one is skipped.
   private static let longestNote = 1 << 16
@@ -145,6 +151,7 @@ extension ZstdDecoder {
     if magic == ZstdDecoder.frameMagic {
       // Safe: resets the stream that this value owns.
       wanted = unsafe ZSTD_initDStream(stream)
+      holdsOutput = false
       state = .insideFrame
       hasContent = true
     } else if magic.count == 4, magic[0] & 0xF0 == 0x50, magic[1...] == [0x2A, 0x4D, 0x18] {

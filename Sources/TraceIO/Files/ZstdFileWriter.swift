@@ -2,6 +2,9 @@
 ///
 /// The bytes go to `NAME.partial` in the same directory; ``finish()`` brings them to the device and gives them
 /// their name, so that a file under its final name is whole. A writer that ends unfinished removes its file.
+///
+/// Content beyond ``frameSize`` goes into several frames, cut behind line ends, with a seek table at the end
+/// (``SeekTable``), so that the file can be decoded in parallel and entered in the middle.
 package struct ZstdFileWriter: ~Copyable {
   /// The first four bytes of a skippable frame that holds a note.
   static let noteMagic: [UInt8] = [0x51, 0x2A, 0x4D, 0x18]
@@ -15,9 +18,16 @@ package struct ZstdFileWriter: ~Copyable {
   private var pending: [UInt8] = []
   private var stored: [UInt8] = []
   private var isFrameOpen = false
+  /// The frames written so far.
+  private var frames: [SeekTable.Entry] = []
+  private var frame = SeekTable.Entry(storedCount: 0, decodedCount: 0)
+  /// What is written before it is known whether there will be a seek table; nil once there will be one.
+  private var held: [UInt8]? = []
   private var isEmpty = true
   private var isFinished = false
 
+  /// How much content a frame takes, in bytes, before the next line begins another one.
+  static let frameSize = 4 << 20
   /// Bytes gathered before they are compressed and written.
   private static let batchSize = 1 << 16
 
@@ -74,14 +84,14 @@ package struct ZstdFileWriter: ~Copyable {
     precondition(text.utf8.count <= 1 << 16, "a note of \(text.utf8.count) bytes")
     guard isCompressed else { return }
     try endFrame()
-    let count = UInt32(text.utf8.count)
-    let size = (0..<4).map { UInt8(truncatingIfNeeded: count >> (8 * $0)) }
-    try file.write(ZstdFileWriter.noteMagic + size + Array(text.utf8))
+    try keep(SeekTable.frame(ZstdFileWriter.noteMagic[0], Array(text.utf8)))
+    closeFrame()
   }
 
   /// Completes the file and gives it its name. Nothing may be written afterwards.
   package mutating func finish() throws(InputError) {
     try store(endingFrame: isFrameOpen || !pending.isEmpty || isEmpty)
+    try file.write(held ?? SeekTable.bytes(frames))
     try file.synchronize()
     try PosixFile.rename(path + ".partial", to: path)
     isFinished = true
@@ -89,19 +99,53 @@ package struct ZstdFileWriter: ~Copyable {
 
   private mutating func storeFullBatch() throws(InputError) {
     precondition(!isFinished, "\(path) is finished")
-    if pending.count >= ZstdFileWriter.batchSize { try store(endingFrame: false) }
+    if pending.count >= ZstdFileWriter.batchSize {
+      if isCompressed, frame.decodedCount + pending.count >= ZstdFileWriter.frameSize {
+        try splitFrame()
+      } else {
+        try store(endingFrame: false)
+      }
+    }
+  }
+
+  /// Ends the frame behind the last line end that is pending; goes on with it when there is none.
+  private mutating func splitFrame() throws(InputError) {
+    guard let lineEnd = pending.lastIndex(of: UInt8(ascii: "\n")) else {
+      return try store(endingFrame: false)
+    }
+    let rest = Array(pending[(lineEnd + 1)...])
+    pending.removeLast(rest.count)
+    try store(endingFrame: true)
+    pending = rest
+    guard let start = held else { return }
+    held = nil
+    frames.insert(SeekTable.Entry(storedCount: SeekTable.marker.count, decodedCount: 0), at: 0)
+    try file.write(SeekTable.marker + start)
   }
 
   private mutating func store(endingFrame: Bool) throws(InputError) {
     if isCompressed {
+      frame.decodedCount += pending.count
       encoder.compress(pending, into: &stored, endingFrame: endingFrame)
-      try file.write(stored)
+      try keep(stored)
       stored.removeAll(keepingCapacity: true)
+      if endingFrame { closeFrame() }
     } else {
       try file.write(pending)
     }
     isFrameOpen = !endingFrame && (isFrameOpen || !pending.isEmpty)
     isEmpty = isEmpty && pending.isEmpty
     pending.removeAll(keepingCapacity: true)
+  }
+
+  /// Writes bytes of a frame, or holds them back until it is known what comes in front of them.
+  private mutating func keep(_ bytes: [UInt8]) throws(InputError) {
+    frame.storedCount += bytes.count
+    if held == nil { try file.write(bytes) } else { held? += bytes }
+  }
+
+  private mutating func closeFrame() {
+    if frame.storedCount > 0 { frames.append(frame) }
+    frame = SeekTable.Entry(storedCount: 0, decodedCount: 0)
   }
 }

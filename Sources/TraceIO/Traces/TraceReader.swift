@@ -6,23 +6,56 @@ package struct TraceReader: ~Copyable {
   package let kind: TraceKind
 
   private var csv: CSVColumns
+  private let first: Int64
   private var rows = 0
 
   /// Opens a trace, which must be of one of `kinds`, and finds its kind by its header.
   package init(path: String, of kinds: [TraceKind] = TraceKind.allCases) throws(InputError) {
-    let csv = try CSVReader(path: path)
+    try self.init(path: path, of: kinds, fromNanoseconds: 0)
+  }
+
+  /// Opens a trace at the first row whose time is `first` or later.
+  ///
+  /// Rows before it are skipped, frame by frame where the file has a seek table of ours; they are then not checked,
+  /// their notes are not met, series written as names are numbered from there, and errors count lines from there.
+  package init(
+    path: String, of kinds: [TraceKind] = TraceKind.allCases, fromNanoseconds first: Int64
+  ) throws(InputError) {
+    let map = try FrameMap(path: path)
+    var csv = try CSVReader(map)
     let kind = try TraceKind.detect(csv)
     guard kinds.contains(kind) else {
       throw InputError(
         path, .line(1), found: "a trace of \(kind.rawValue)",
         expected: kinds.map(\.rawValue).joined(separator: " or "), advice: "Check which file was named where")
     }
-    self.init(kind: kind, csv: try CSVColumns(csv, columns: TraceReader.columns(of: kind)))
+    let part = try TraceReader.part(map, csv.header, csv.columns(kind.columns)[0], first)
+    if part > 0 { csv = try CSVReader(map, header: csv.header, from: part) }
+    self.init(kind: kind, csv: try CSVColumns(csv, columns: TraceReader.columns(of: kind)), first: first)
   }
 
-  private init(kind: TraceKind, csv: consuming CSVColumns) {
+  private init(kind: TraceKind, csv: consuming CSVColumns, first: Int64) {
     self.kind = kind
     self.csv = csv
+    self.first = first
+  }
+
+  /// The last part that begins before `first`, so that no row from `first` on lies in front of it.
+  private static func part(
+    _ map: FrameMap, _ header: [String], _ timeColumn: Int, _ first: Int64
+  ) throws(InputError) -> Int {
+    guard map.beginsWithRows, first > 0 else { return 0 }
+    var candidates = 1..<map.parts.count
+    while !candidates.isEmpty {
+      let middle = candidates.lowerBound + candidates.count / 2
+      var probe = try CSVReader(map, header: header, from: middle, threads: 0)
+      if try probe.nextRow(), try probe.time(timeColumn) < first {
+        candidates = middle + 1..<candidates.upperBound
+      } else {
+        candidates = candidates.lowerBound..<middle
+      }
+    }
+    return candidates.lowerBound - 1
   }
 
   private static func columns(of kind: TraceKind) -> [CSVColumns.Column] {
@@ -39,12 +72,15 @@ package struct TraceReader: ~Copyable {
   ///
   /// - Throws: On a fault in a row, when time runs backwards, and when there is no row at all.
   package mutating func nextBatch() throws(InputError) -> TraceBatch? {
-    guard let batch = try csv.nextBatch() else {
-      if rows > 0 { return nil }
-      throw InputError(csv.path, found: "a header but no rows", expected: "at least one row")
+    while let batch = try csv.nextBatch() {
+      rows += batch.count
+      guard batch.times[batch.count - 1] >= first else { continue }
+      var rows = TraceBatch(batch, hasValues: kind != .arrivalEvents)
+      if batch.times[0] < first { rows.removeRows(before: first) }
+      return rows
     }
-    rows += batch.count
-    return TraceBatch(batch, hasValues: kind != .arrivalEvents)
+    if rows > 0 { return nil }
+    throw InputError(csv.path, found: "a header but no rows", expected: "at least one row")
   }
 }
 
@@ -59,5 +95,11 @@ extension TraceBatch {
     timeNanoseconds.removeLast(surplus)
     series.removeLast(surplus)
     if hasValues { values.removeLast(surplus) }
+  }
+  fileprivate mutating func removeRows(before time: Int64) {
+    let count = timeNanoseconds.prefix { $0 < time }.count
+    timeNanoseconds.removeFirst(count)
+    series.removeFirst(count)
+    values.removeFirst(count)
   }
 }

@@ -29,6 +29,27 @@ package struct TraceWriter: ~Copyable {
   ///
   /// - Parameter value: Tasks or bit/s; not written in a trace of events.
   package mutating func write(nanoseconds: Int64, series: Int, value: Double = 1) throws(InputError) {
+    try beginRow(nanoseconds)
+    TraceTime.appendDigits(UInt64(series), to: &text)
+    try endRow(value)
+  }
+
+  /// Appends a row of a series that may have a name; otherwise as ``write(nanoseconds:series:value:)``.
+  package mutating func write(nanoseconds: Int64, name: String, value: Double = 1) throws(InputError) {
+    try beginRow(nanoseconds)
+    let needsQuotes = name.utf8.contains { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "\"") }
+    if needsQuotes {
+      text.append(
+        contentsOf:
+          "\"\(name.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\""))\""
+          .utf8)
+    } else {
+      text.append(contentsOf: name.utf8)
+    }
+    try endRow(value)
+  }
+
+  private mutating func beginRow(_ nanoseconds: Int64) throws(InputError) {
     guard nanoseconds <= TraceTime.latestNanoseconds else {
       throw InputError(
         file.path, found: "a time of \(TraceTime.seconds(nanoseconds)) s to write",
@@ -38,7 +59,9 @@ package struct TraceWriter: ~Copyable {
     text.removeAll(keepingCapacity: true)
     TraceTime.appendSeconds(nanoseconds, to: &text)
     text.append(UInt8(ascii: ","))
-    TraceTime.appendDigits(UInt64(series), to: &text)
+  }
+
+  private mutating func endRow(_ value: Double) throws(InputError) {
     if hasValues {
       text.append(UInt8(ascii: ","))
       appendNumber(value)
