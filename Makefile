@@ -3,8 +3,9 @@
 OFFRAMP := .build/release/offramp
 MIRROR ?=
 SEED := 1
+SECONDS := 60
 
-.PHONY: help demo test build traces real bench-ingest format lint clean setup
+.PHONY: help demo test build traces real bench-ingest format lint fuzz clean setup
 
 help:
 	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison"
@@ -13,6 +14,7 @@ help:
 	@echo "make traces MIRROR=FOLDER     import the real traces from a local copy of the data sets (Traces/README.md)"
 	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
 	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/RESULTS.md)"
+	@echo "make fuzz SECONDS=60          read damaged traces for so many seconds; a finding is left in .build/fuzz/findings"
 	@echo "make format | lint            format the sources | check their format"
 	@echo "make clean                    remove everything built, imported and run"
 
@@ -54,11 +56,14 @@ bench-ingest: setup
 	  Benchmarks/.build/peers/bin/pip install -q duckdb polars numpy; }
 	@ROWS=$(or $(ROWS),20000000) Benchmarks/.build/peers/bin/python Benchmarks/bench_ingest.py
 
+fuzz: setup
+	@Tools/fuzz/run $(SECONDS)
+
 format:
-	@swift format -i -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	@swift format -i -r Package.swift Sources Tests Tools/fuzz Benchmarks/Package.swift Benchmarks/Sources
 
 lint:
-	@swift format lint --strict -r Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	@swift format lint --strict -r Package.swift Sources Tests Tools/fuzz Benchmarks/Package.swift Benchmarks/Sources
 
 clean:
 	rm -rf .build .build-* Benchmarks/.build Benchmarks/data runs run Traces/real

@@ -38,11 +38,20 @@ struct CommandLineTool {
 
   /// Runs `offramp` with `arguments` and waits for its end.
   ///
-  /// - Parameter closingStdout: Give it a pipe for stdout that nobody reads.
-  func run(_ arguments: [String], closingStdout: Bool = false) throws -> Outcome {
+  /// - Parameters:
+  ///   - closingStdout: Give it a pipe for stdout that nobody reads.
+  ///   - mebibytes: How much memory of its own it may take; beyond, it crashes.
+  func run(
+    _ arguments: [String], closingStdout: Bool = false, mebibytes: Int? = nil
+  ) throws -> Outcome {
     let process = Process()
     process.executableURL = try Self.binary()
     process.arguments = arguments
+    if let mebibytes {
+      process.arguments =
+        ["-c", "ulimit -d \(mebibytes * 1024) && exec \"$0\" \"$@\"", try Self.binary().path] + arguments
+      process.executableURL = URL(fileURLWithPath: "/bin/sh")
+    }
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
     var environment = ProcessInfo.processInfo.environment
     environment["COLUMNS"] = "110"
@@ -70,6 +79,11 @@ struct CommandLineTool {
   /// Writes a file in the directory.
   func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: URL(fileURLWithPath: directory + "/" + name))
+  }
+
+  /// Writes a file in the directory.
+  func write(_ bytes: [UInt8], to name: String) throws {
+    try Data(bytes).write(to: URL(fileURLWithPath: directory + "/" + name))
   }
 
   /// The names of the files in the directory that are not hidden.

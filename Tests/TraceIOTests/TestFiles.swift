@@ -61,10 +61,13 @@ func decoded(_ path: String, step: Int = 1000) throws -> [UInt8] {
 }
 
 /// The bytes of `text` as one zstd frame with a checksum.
-func frame(_ text: String) throws -> [UInt8] {
+func frame(_ text: String) throws -> [UInt8] { try frame(Array(text.utf8)) }
+
+/// `content` as one zstd frame with a checksum.
+func frame(_ content: [UInt8]) throws -> [UInt8] {
   try TemporaryDirectory.run { directory in
     var writer = try ZstdFileWriter(path: directory.file("f.zst"))
-    try writer.write(text)
+    try writer.write(content)
     try writer.finish()
     return try stored(directory.file("f.zst"))
   }

@@ -80,6 +80,7 @@ struct CSVKernel: Sendable {
   ) -> Int {
     var plain = rows
     var last = lastNanoseconds
+    defer { forgetNames(behind: plain, in: batch, &tables) }
     for (index, field) in fields.enumerated() {
       var lines = CSVLines(count: plain, isLastField: index == fields.count - 1)
       let target = field.base + batch.count
@@ -104,6 +105,15 @@ struct CSVKernel: Sendable {
     return plain
   }
 
+  /// Takes back the names that were first met behind the `plain` rows: what looked like a row there may be the inside
+  /// of a quoted field.
+  private func forgetNames(behind plain: Int, in batch: CSVBatch, _ tables: inout [SeriesTable]) {
+    for field in fields where field.action == .seriesName && tables[field.table].isUnconfirmed {
+      let first = field.base + batch.count
+      tables[field.table].confirm(batch.series.span.extracting(first..<first + plain))
+    }
+  }
+
   /// Takes up to `most` lines of `range` in hand; returns how many there were.
   private mutating func findLines(_ buffer: Span<UInt8>, _ range: Range<Int>, atMost most: Int) -> Int {
     var ends = lineEnds.mutableSpan
@@ -123,16 +133,18 @@ struct CSVKernel: Sendable {
       position &+= 8
     }
     while count > 0, Int(ends[count - 1]) >= range.upperBound { count -= 1 }
-    setStarts(range.lowerBound, count)
-    return count
+    return setStarts(range.lowerBound, count)
   }
 
-  private mutating func setStarts(_ first: Int, _ count: Int) {
+  /// Sets where each line begins; returns how many there are in front of one that is too long.
+  private mutating func setStarts(_ first: Int, _ count: Int) -> Int {
     var next = Int32(first)
     for line in 0..<count {
       starts[line] = next
+      if lineEnds[line] &- next > Int32(CSVScanner.longestRecord) { return line }
       next = lineEnds[line] &+ 1
     }
+    return count
   }
 }
 
@@ -265,7 +277,7 @@ private struct CSVLines {
       guard let length = Bytes.length(buffer, start, Int(lineEnds[line])),
         let next = next(buffer, start &+ length, lineEnds[line]),
         length > 0, !Bytes.isSpace(buffer, start), !Bytes.isSpace(buffer, start &+ length &- 1),
-        case .success(let number) = table.number(of: buffer.extracting(start..<start + length))
+        case .success(let number) = table.tentativeNumber(of: buffer.extracting(start..<start + length))
       else { return line }
       column[target &+ line] = number
       starts[line] = next

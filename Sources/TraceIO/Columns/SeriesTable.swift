@@ -6,6 +6,11 @@ package struct SeriesTable: Sendable {
   /// The largest number a series may be written as. Columns are indexed by it, so it bounds memory.
   package static let largestNumber: Int32 = (1 << 20) - 1
 
+  /// The most names. As they come from the file, this and ``mostNameBytes`` bound memory.
+  static let mostNames = 1 << 17
+  /// How long all names may be together, in bytes: 8 MiB.
+  static let mostNameBytes = 8 << 20
+
   /// What is wrong with a series field.
   struct Problem: Error {
     let expected: String
@@ -22,12 +27,22 @@ package struct SeriesTable: Sendable {
   private var nameBytes: [[UInt8]] = []
   /// Number of a name, or −1; the size is a power of two and at least twice the number of names.
   private var slots = [Int32](repeating: -1, count: 64)
+  /// The bytes of all names.
+  private var nameByteCount = 0
+  /// How many of the names are known to stand in a row.
+  private var confirmed = 0
 
   /// A table without series.
   package init() {}
 
   /// The number of the series that `bytes` names.
   mutating func number(of bytes: Span<UInt8>) -> Result<Int32, Problem> {
+    defer { confirmed = names.count }
+    return tentativeNumber(of: bytes)
+  }
+
+  /// The same, of what may turn out to be no field; ``confirm(_:)`` follows.
+  mutating func tentativeNumber(of bytes: Span<UInt8>) -> Result<Int32, Problem> {
     if let number = SeriesTable.digits(bytes) {
       if writing == .names { return .failure(.mixed) }
       writing = .numbers
@@ -37,7 +52,7 @@ package struct SeriesTable: Sendable {
     }
     if let problem = unfitName(bytes) { return .failure(problem) }
     writing = .names
-    return .success(numberOfName(bytes))
+    return numberOfName(bytes)
   }
 
   /// How the series met so far are written.
@@ -47,6 +62,23 @@ package struct SeriesTable: Sendable {
   mutating func met(numbersUpTo largest: Int32) {
     writing = .numbers
     count = max(count, Int(largest) + 1)
+  }
+
+  /// Whether names were met that are yet to be confirmed.
+  var isUnconfirmed: Bool { confirmed < names.count }
+
+  /// Keeps the names of `rows` and those confirmed before, and forgets the others, which are the latest.
+  mutating func confirm(_ rows: Span<Int32>) {
+    for row in rows.indices { confirmed = max(confirmed, Int(rows[row]) + 1) }
+    // The latest name found its slot last, so that no other name is looked for behind it.
+    while names.count > confirmed {
+      let name = nameBytes[names.count - 1]
+      slots[slot(of: name.span)] = -1
+      nameByteCount -= name.count
+      nameBytes.removeLast()
+      names.removeLast()
+    }
+    count = names.count
   }
 
   /// The name of a series: as it was written, or its number.
@@ -71,19 +103,29 @@ package struct SeriesTable: Sendable {
     return nil
   }
 
-  private mutating func numberOfName(_ bytes: Span<UInt8>) -> Int32 {
-    var slot = Int(truncatingIfNeeded: SeriesTable.hash(bytes)) & (slots.count - 1)
-    while slots[slot] >= 0 {
-      if SeriesTable.equal(nameBytes[Int(slots[slot])], bytes) { return slots[slot] }
-      slot = (slot + 1) & (slots.count - 1)
+  private mutating func numberOfName(_ bytes: Span<UInt8>) -> Result<Int32, Problem> {
+    let slot = slot(of: bytes)
+    if slots[slot] >= 0 { return .success(slots[slot]) }
+    guard count < SeriesTable.mostNames, nameByteCount + bytes.count <= SeriesTable.mostNameBytes else {
+      return .failure(.tooMany)
     }
     let number = Int32(count)
     slots[slot] = number
     nameBytes.append(bytes.indices.map { bytes[$0] })
     names.append(DecimalNumber.text(bytes))
+    nameByteCount += bytes.count
     count += 1
     if 2 * count > slots.count { growSlots() }
-    return number
+    return .success(number)
+  }
+
+  /// Where a name is, or where there is room for it.
+  private func slot(of bytes: Span<UInt8>) -> Int {
+    var slot = Int(truncatingIfNeeded: SeriesTable.hash(bytes)) & (slots.count - 1)
+    while slots[slot] >= 0, !SeriesTable.equal(nameBytes[Int(slots[slot])], bytes) {
+      slot = (slot + 1) & (slots.count - 1)
+    }
+    return slot
   }
 
   private mutating func growSlots() {
@@ -117,6 +159,9 @@ extension SeriesTable.Problem {
   static let tooLarge = Self(
     expected: "a number up to \(SeriesTable.largestNumber), or a name",
     advice: "Number the series from 0, or put a letter in front to make it a name")
+  static let tooMany = Self(
+    expected: "at most \(grouped(SeriesTable.mostNames)) names of at most 8 MiB together",
+    advice: "Number the series from 0")
   static let unprintable = Self(
     expected: "a name without control characters", advice: "Check that the file is a CSV")
 }

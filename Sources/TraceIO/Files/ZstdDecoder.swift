@@ -143,6 +143,8 @@ extension ZstdDecoder {
   private static let gzipMagic: [UInt8] = [0x1F, 0x8B]
   /// Longest note that is kept, in bytes; a longer one is skipped.
   private static let longestNote = 1 << 16
+  /// Most notes that are kept, so that they take at most 4 MiB; more are skipped.
+  private static let mostNotes = 64
 
   /// Looks at the next four bytes and chooses what follows.
   private mutating func openFrame() throws(InputError) {
@@ -202,7 +204,9 @@ extension ZstdDecoder {
       input.consume(count)
       left -= count
     }
-    if isNote, note.count <= ZstdDecoder.longestNote, let text = String(validating: note, as: UTF8.self) {
+    if isNote, note.count <= ZstdDecoder.longestNote, notes.count < ZstdDecoder.mostNotes,
+      let text = String(validating: note, as: UTF8.self)
+    {
       notes.append(text)
     }
   }
