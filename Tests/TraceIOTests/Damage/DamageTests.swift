@@ -25,7 +25,7 @@ import Testing
     if name == "plain" { return Array(text.utf8) }
     if name == "frame" { return try frame(text) }
     var bytes = name == "table" ? SeekTable.marker : []
-    var entries = [SeekTable.Entry(storedCount: bytes.count, decodedCount: 0)]
+    var entries = SeekTable.markerEntries
     for line in text.split(separator: "\n") {
       let piece = try frame(line + "\n")
       entries.append(.init(storedCount: piece.count, decodedCount: line.utf8.count + 1))
