@@ -106,6 +106,13 @@ extension PosixFile {
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 
+  /// Whether there is something at `path`.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    // Safe: as above.
+    return unsafe stat(path, &status) == 0
+  }
+
   /// Whether `path` names a symbolic link.
   static func isLink(_ path: String) -> Bool {
     var status = stat()
