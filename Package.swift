@@ -15,10 +15,12 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
   .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(of name: String, _ more: [Target.Dependency] = []) -> Target {
+func tests(
+  of name: String, _ more: [Target.Dependency] = [], excluding exclude: [String] = []
+) -> Target {
   .testTarget(
     name: name.prefix(1).uppercased() + name.dropFirst() + "Tests",
-    dependencies: [.byName(name: name)] + more, swiftSettings: settings)
+    dependencies: [.byName(name: name)] + more, exclude: exclude, swiftSettings: settings)
 }
 
 let package = Package(
@@ -45,8 +47,13 @@ let package = Package(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     room("CounterRandom"),
     room("TraceIO", ["CZstd", "CounterRandom"]),
+    room(
+      "InputFiles",
+      ["TraceIO", "NearestName", .product(name: "Crypto", package: "swift-crypto"), "Yams"]),
+    room("Catalog", ["TraceIO", "InputFiles"]),
     room("EdgeModel"),
-    room("Controllers", ["EdgeModel"]),
+    room("NearestName"),
+    room("Controllers", ["EdgeModel", "NearestName"]),
     room(
       "Simulation",
       [
@@ -56,15 +63,14 @@ let package = Package(
     room(
       "Replay",
       [
-        "TraceIO", "Controllers", "Simulation", "EdgeModel", "CounterRandom",
-        .product(name: "Crypto", package: "swift-crypto"),
+        "TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "CounterRandom",
         .product(name: "Histogram", package: "hdrhistogram-swift"),
         "Yams",
       ]),
     .executableTarget(
       name: "offramp",
       dependencies: [
-        "Replay", "TraceIO", "Controllers", "EdgeModel",
+        "Replay", "TraceIO", "Catalog", "Controllers", "EdgeModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -73,10 +79,13 @@ let package = Package(
       swiftSettings: settings),
     tests(of: "CounterRandom"),
     tests(of: "TraceIO", ["CounterRandom"]),
+    tests(of: "InputFiles", ["TestSupport"]),
+    tests(
+      of: "Catalog", ["TraceIO", "InputFiles", "TestSupport"], excluding: ["range_server.py"]),
     tests(of: "EdgeModel", ["TestSupport"]),
-    tests(of: "Controllers", ["EdgeModel", "TestSupport"]),
+    tests(of: "Controllers", ["EdgeModel", "NearestName", "TestSupport"]),
     tests(of: "Simulation", ["EdgeModel", "CounterRandom"]),
-    tests(of: "Replay", ["TraceIO", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
+    tests(of: "Replay", ["TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
     tests(of: "offramp", ["TraceIO", "TestSupport"]),
   ]
 )

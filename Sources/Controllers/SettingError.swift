@@ -1,3 +1,5 @@
+internal import NearestName
+
 /// A setting or a name that does not exist, or a value that does not fit.
 package struct SettingError: Error, Equatable, Sendable {
   /// The key at fault.

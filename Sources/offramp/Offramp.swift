@@ -12,6 +12,7 @@ struct Offramp: AsyncParsableCommand {
     abstract: "An online controller for early-exit inference over edge networks, replayed on real 5G traces.",
     subcommands: [
       ReplayCommand.self, DecideCommand.self, ControllersCommand.self, TraceCommand.self,
+      TracesCommand.self,
     ])
 
   static func main() async {

@@ -1,3 +1,4 @@
+import NearestName
 import Controllers
 import Testing
 

@@ -1,3 +1,4 @@
+import InputFiles
 import Controllers
 import TraceIO
 

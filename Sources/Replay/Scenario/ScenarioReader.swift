@@ -1,6 +1,7 @@
 package import TraceIO
 import Controllers
 import EdgeModel
+import InputFiles
 import Yams
 
 /// Reads a scenario from its YAML file. Every key is named here once; one that is not is an error.
@@ -20,26 +21,10 @@ package struct ScenarioReader {
   ///
   /// - Throws: `InputError` with the line of the first fault.
   package static func read(_ path: String) throws(InputError) -> Scenario {
-    let text = try TextFile.read(path: path)
-    var top = try StrictMapping(path: path, name: "", try node(text, path))
+    var top = try StrictMapping(file: path, content: "scenario")
     let scenario = try ScenarioReader(path: path).scenario(&top)
     try top.finish()
     return scenario
-  }
-
-  private static func node(_ text: String, _ path: String) throws(InputError) -> Node {
-    do {
-      guard let node = try Yams.compose(yaml: text) else {
-        throw InputError(path, .line(1), found: "no content", expected: "a scenario")
-      }
-      return node
-    } catch let error as InputError {
-      throw error
-    } catch let error as YamlError {
-      throw InputError(path, yaml: error)
-    } catch {
-      throw InputError(path, found: "\(error)", expected: "a YAML scenario")
-    }
   }
 
   private func scenario(_ top: inout StrictMapping) throws(InputError) -> Scenario {

@@ -1,5 +1,5 @@
 /// Text from a file as an error may show it: at most 60 characters, control characters escaped.
-func shown(_ text: String) -> String {
+package func shown(_ text: String) -> String {
   let start = text.prefix(60)
   return escaped(String(start)) + (start.endIndex == text.endIndex ? "" : "…")
 }

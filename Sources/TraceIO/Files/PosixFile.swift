@@ -119,6 +119,13 @@ extension PosixFile {
     return Int(status.st_size)
   }
 
+  /// Whether there is something at `path`.
+  package static func exists(_ path: String) -> Bool {
+    var status = stat()
+    // Safe: as above.
+    return unsafe stat(path, &status) == 0
+  }
+
   /// Whether `path` names a symbolic link.
   static func isLink(_ path: String) -> Bool {
     var status = stat()

@@ -1,5 +1,5 @@
-import TraceIO
-import Yams
+internal import TraceIO
+internal import Yams
 
 extension InputError {
   /// A file that is not YAML.

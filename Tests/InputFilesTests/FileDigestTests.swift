@@ -1,7 +1,7 @@
 import Testing
 import TestSupport
 
-@testable import Replay
+@testable import InputFiles
 
 @Suite struct FileDigestTests {
   /// FIPS 180-4 examples, and one that is longer than a chunk.

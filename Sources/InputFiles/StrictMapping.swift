@@ -1,18 +1,20 @@
-import Controllers
-import TraceIO
-import Yams
+internal import NearestName
+package import TraceIO
+package import Yams
 
 /// A YAML mapping that is read key by key and refuses what nobody asked for.
-struct StrictMapping {
-  let path: String
+package struct StrictMapping {
+  /// The file.
+  package let path: String
   /// Where the mapping stands in the file, e.g. `stages[1].link`; empty at the top.
-  let name: String
-  let line: Int
+  package let name: String
+  /// The line on which it begins.
+  package let line: Int
   private var entries: [(key: String, line: Int, node: Node)]
   private var asked: [String] = []
 
   /// The mapping at `node`.
-  init(path: String, name: String, _ node: Node) throws(InputError) {
+  package init(path: String, name: String, _ node: Node) throws(InputError) {
     let line = node.mark?.line ?? 1
     guard case .mapping(let mapping) = node else {
       throw InputError(
@@ -25,8 +27,27 @@ struct StrictMapping {
     entries = mapping.map { ($0.key.string ?? "?", $0.key.mark?.line ?? line, $0.value) }
   }
 
+  /// The mapping that the YAML file at `path` consists of.
+  ///
+  /// - Parameter content: What the file should hold, e.g. `scenario`.
+  package init(file path: String, content: String) throws(InputError) {
+    let text = try TextFile.read(path: path)
+    do {
+      guard let node = try Yams.compose(yaml: text) else {
+        throw InputError(path, .line(1), found: "no content", expected: "a \(content)")
+      }
+      try self.init(path: path, name: "", node)
+    } catch let error as InputError {
+      throw error
+    } catch let error as YamlError {
+      throw InputError(path, yaml: error)
+    } catch {
+      throw InputError(path, found: "\(error)", expected: "a YAML \(content)")
+    }
+  }
+
   /// The value of `key`, if it is there.
-  mutating func take(_ key: String) -> (node: Node, line: Int)? {
+  package mutating func take(_ key: String) -> (node: Node, line: Int)? {
     asked.append(key)
     guard let index = entries.firstIndex(where: { $0.key == key }) else { return nil }
     let entry = entries.remove(at: index)
@@ -34,7 +55,7 @@ struct StrictMapping {
   }
 
   /// The value of `key`.
-  mutating func require(_ key: String) throws(InputError) -> (node: Node, line: Int) {
+  package mutating func require(_ key: String) throws(InputError) -> (node: Node, line: Int) {
     if let value = take(key) { return value }
     if let typed = entries.first(where: { nearestName(to: $0.key, among: [key]) != nil }) {
       throw InputError(
@@ -46,12 +67,12 @@ struct StrictMapping {
   }
 
   /// The mapping under `key`.
-  mutating func mapping(_ key: String) throws(InputError) -> StrictMapping {
+  package mutating func mapping(_ key: String) throws(InputError) -> StrictMapping {
     try StrictMapping(path: path, name: childName(key), try require(key).node)
   }
 
   /// The list of mappings under `key`, not empty.
-  mutating func mappings(_ key: String) throws(InputError) -> [StrictMapping] {
+  package mutating func mappings(_ key: String) throws(InputError) -> [StrictMapping] {
     let value = try require(key)
     guard case .sequence(let sequence) = value.node, !sequence.isEmpty else {
       throw InputError(
@@ -66,7 +87,7 @@ struct StrictMapping {
   }
 
   /// The text under `key`, which must not be empty, or `fallback` where the key may be missing.
-  mutating func text(_ key: String, default fallback: String? = nil) throws(InputError) -> String {
+  package mutating func text(_ key: String, default fallback: String? = nil) throws(InputError) -> String {
     if let fallback {
       guard let value = take(key) else { return fallback }
       return try scalar(value, key)
@@ -79,7 +100,7 @@ struct StrictMapping {
   }
 
   /// The case of `Choice` named under `key`, or `fallback` where the key may be missing.
-  mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
+  package mutating func choice<Choice: CaseIterable & RawRepresentable<String>>(
     _ key: String, default fallback: Choice
   ) throws(InputError) -> Choice {
     guard let value = take(key) else { return fallback }
@@ -92,7 +113,7 @@ struct StrictMapping {
   }
 
   /// The number under `key`, which must satisfy `isValid`, or `fallback` where the key may be missing.
-  mutating func number(
+  package mutating func number(
     _ key: String, default fallback: Double? = nil, _ expected: String = "a positive number",
     where isValid: (Double) -> Bool = { $0 > 0 }
   ) throws(InputError) -> Double {
@@ -113,7 +134,7 @@ struct StrictMapping {
   }
 
   /// The whole number under `key`, from `least` to `most`, or `fallback` where the key may be missing.
-  mutating func count(
+  package mutating func count(
     _ key: String, default fallback: Int? = nil, from least: Int = 1, to most: Int = 999_999_999_999_999
   ) throws(InputError) -> Int {
     let range = Double(least)...Double(most)
@@ -125,12 +146,12 @@ struct StrictMapping {
   }
 
   /// The error for a value at `line`.
-  func error(_ line: Int, found: String, expected: String, advice: String = "") -> InputError {
+  package func error(_ line: Int, found: String, expected: String, advice: String = "") -> InputError {
     InputError(path, .line(line), found: found, expected: expected, advice: advice)
   }
 
   /// All that is left, as text: for settings whose keys somebody else knows.
-  mutating func takeAll() throws(InputError) -> [(key: String, line: Int, value: String)] {
+  package mutating func takeAll() throws(InputError) -> [(key: String, line: Int, value: String)] {
     var all: [(key: String, line: Int, value: String)] = []
     for entry in entries {
       all.append((entry.key, entry.line, try scalar((entry.node, entry.line), entry.key)))
@@ -140,7 +161,7 @@ struct StrictMapping {
   }
 
   /// Fails if a key is left that nobody asked for.
-  func finish() throws(InputError) {
+  package func finish() throws(InputError) {
     if let left = entries.first { throw unknown(left) }
   }
 
