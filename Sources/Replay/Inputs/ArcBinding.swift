@@ -32,7 +32,8 @@ package struct ArcBinding: Sendable, Equatable {
       guard arc < pool.count else {
         throw InputError(
           path,
-          found: "\(counted(pool.count { !$0.timeNanoseconds.isEmpty }, "link")), fewer than the arcs into stage \(stage)",
+          found:
+            "\(counted(pool.count { !$0.timeNanoseconds.isEmpty }, "link")), fewer than the arcs into stage \(stage)",
           expected: "one per arc", advice: "Bind round-robin or hash")
       }
       guard !pool[arc].timeNanoseconds.isEmpty else {
