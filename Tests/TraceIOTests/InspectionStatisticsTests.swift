@@ -17,7 +17,7 @@ import Testing
         let name = "\(series * Int(seed))"
         rows.append((milliseconds, "\(Double(milliseconds) / 1000),\(name),\(value)\n"))
         let step = random.member(2).uniform(counter)
-        milliseconds += 1000 + (step < 0.04 ? 90_000 : step < 0.3 ? Int(step * 900) : 0)
+        milliseconds += 1000 + (step < 0.04 ? 90_000 : step < 0.3 ? Int(step * 9) * 100 : 0)
       }
     }
     let ordered = rows.sorted { $0.time < $1.time }.map(\.text)
