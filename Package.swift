@@ -11,8 +11,13 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings)
+/// Lets the rooms above inline small functions of this one: a flow or a price is a few instructions, a call more.
+let inlinable = SwiftSetting.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
+
+func room(
+  _ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []
+) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings + more)
 }
 
 func tests(
@@ -51,7 +56,7 @@ let package = Package(
       "InputFiles",
       ["TraceIO", "NearestName", .product(name: "Crypto", package: "swift-crypto"), "Yams"]),
     room("Catalog", ["TraceIO", "InputFiles"]),
-    room("EdgeModel"),
+    room("EdgeModel", [], [inlinable]),
     room("NearestName"),
     room("Controllers", ["EdgeModel", "NearestName"]),
     room(

@@ -8,9 +8,13 @@ package typealias ClassVector = SIMD8<Double>
 package let difficultyClassCount = ClassVector.scalarCount
 
 extension ClassVector {
-  /// The sum over the classes.
-  package var total: Double { sum() }
+  /// The sum over the classes: halves added to halves, which takes three steps where a chain takes seven.
+  package var total: Double {
+    let four = lowHalf + highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
+  }
 
   /// The scalar product, Σ_g self[g] · other[g].
-  package func dot(_ other: ClassVector) -> Double { (self * other).sum() }
+  package func dot(_ other: ClassVector) -> Double { (self * other).total }
 }

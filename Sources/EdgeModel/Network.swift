@@ -83,7 +83,7 @@ package struct Network: Sendable {
     firstArc = Self.firstIndex(of: tail, nodeCount: nodeCount)
     firstIncoming = Self.firstIndex(of: head, nodeCount: nodeCount)
     let heads = head
-    incoming = heads.indices.sorted { (heads[$0], $0) < (heads[$1], $1) }
+    incoming = Self.grouped(by: heads, from: firstIncoming)
     let levels = layers.map { $0.exit.table?.thresholds.count ?? 1 }
     let base = levels.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     firstLevel = layerOfNode.map { base[$0] }
@@ -98,6 +98,17 @@ package struct Network: Sendable {
     for index in node { first[index + 1] += 1 }
     for index in 0..<nodeCount { first[index + 1] += first[index] }
     return first
+  }
+
+  /// The arcs grouped by `node`, ascending in each group, when groups begin at `first`.
+  private static func grouped(by node: [Int], from first: [Int]) -> [Int] {
+    var next = first
+    var grouped = [Int](repeating: 0, count: node.count)
+    for arc in node.indices {
+      grouped[next[node[arc]]] = arc
+      next[node[arc]] += 1
+    }
+    return grouped
   }
 
   private func checkShape() {

@@ -23,6 +23,8 @@ package struct NodePrice: Sendable, Equatable {
   package let elasticity: Double
   /// W = ε/φ, in s²; N″ when idle.
   package let curvature: Double
+  /// N: tasks at the node.
+  package let number: Double
 
   /// The price at a node that lets `survive` of each class go on and sends `error` off with a wrong answer.
   package init(
@@ -31,6 +33,7 @@ package struct NodePrice: Sendable, Equatable {
   ) {
     let total = inflow.total
     let queue = cost.queue.value(inflow: total, serviceSeconds: serviceSeconds)
+    number = queue.number
     price = queue.marginal + cost.kappaSeconds * error + survive * onward.price
     let surviving = inflow.dot(survive)
     // ε_j = N″_j φ_j + r_j Σ_k p_jk (N″_jk f_jk + ε_k), with r_j φ_j = what survives

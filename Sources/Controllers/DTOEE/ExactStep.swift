@@ -20,27 +20,43 @@ package struct ExactStep: StepRule {
   /// Bitran & Hax, *Disaggregation and resource allocation using convex knapsack problems*, 1981).
   ///
   /// - Complexity: O(*d*²) for *d* receivers at worst, O(*d*) when few are dropped; allocates nothing.
-  package func move(_ probability: inout [Double], arcs: Range<Int>, offers: [DTOOffloader.Offer]) {
-    var level = Double.infinity, used = -1
+  package func move(_ offers: inout MutableSpan<DTOOffloader.Offer>, count: Int) {
+    var sum = 0.0, slope = 0.0
+    for index in 0..<count {
+      let offer = offers[index]
+      let softness = 1 / stiffness(offer)
+      let level = offer.probability - offer.price * softness
+      offers[index].price = level  // q_j at ν = 0
+      offers[index].steepness = softness  // how fast q_j rises with ν
+      sum += level
+      slope += softness
+    }
+    var price = (1 - sum) / slope, used = count  // ν
     while true {
-      var sum = 0.0, slope = 0.0, count = 0
-      for arc in arcs {
-        let stiffness = stiffness(offers[arc])
-        guard offers[arc].price - stiffness * probability[arc] < level else { continue }
-        sum += probability[arc] - offers[arc].price / stiffness
-        slope += 1 / stiffness
-        count += 1
+      var sum = 0.0, slope = 0.0, left = 0
+      for index in 0..<count {
+        let offer = offers[index]
+        guard offer.price + offer.steepness * price > 0 else { continue }
+        sum += offer.price
+        slope += offer.steepness
+        left += 1
       }
-      if count == used { break }
-      used = count
-      level = (1 - sum) / slope
+      if left == used { break }
+      price = (1 - sum) / slope
+      used = left
     }
+    share(&offers, count, at: price)
+  }
+
+  /// Replaces every p_j by max(0, q_j), scaled to sum to 1 beyond rounding.
+  private func share(_ offers: inout MutableSpan<DTOOffloader.Offer>, _ count: Int, at price: Double) {
     var total = 0.0
-    for arc in arcs {
-      probability[arc] = max(0, probability[arc] + (level - offers[arc].price) / stiffness(offers[arc]))
-      total += probability[arc]
+    for index in 0..<count {
+      let probability = max(0, offers[index].price + offers[index].steepness * price)
+      offers[index].probability = probability
+      total += probability
     }
-    for arc in arcs { probability[arc] /= total }
+    for index in 0..<count { offers[index].probability /= total }
   }
 
   /// k_j, kept positive: a receiver that nobody could overload is as good as flat.
