@@ -11,13 +11,8 @@ let settings: [SwiftSetting] = [
   .enableUpcomingFeature("MemberImportVisibility"),
 ]
 
-/// Lets the rooms above inline small functions of this one: a flow or a price is a few instructions, a call more.
-let inlinable = SwiftSetting.unsafeFlags(["-cross-module-optimization"], .when(configuration: .release))
-
-func room(
-  _ name: String, _ dependencies: [Target.Dependency] = [], _ more: [SwiftSetting] = []
-) -> Target {
-  .target(name: name, dependencies: dependencies, swiftSettings: settings + more)
+func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
 func tests(
@@ -56,7 +51,7 @@ let package = Package(
       "InputFiles",
       ["TraceIO", "NearestName", .product(name: "Crypto", package: "swift-crypto"), "Yams"]),
     room("Catalog", ["TraceIO", "InputFiles"]),
-    room("EdgeModel", [], [inlinable]),
+    room("EdgeModel"),
     room("NearestName"),
     room("Controllers", ["EdgeModel", "NearestName"]),
     room(
@@ -79,6 +74,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // A benchmark that needs what the package keeps to itself; see Benchmarks/.
+    .executableTarget(
+      name: "decide-bench",
+      dependencies: ["Replay", "Controllers", "EdgeModel", "CounterRandom"],
+      path: "Benchmarks/Sources/decide-bench", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["EdgeModel", "CounterRandom"], path: "Tests/TestSupport",
       swiftSettings: settings),

@@ -10,20 +10,20 @@ package struct DTOOffloader: Sendable {
   package let mix: ClassVector
 
   /// The offloader behind a receiver whose level lets `survive` of each class pass.
-  package init(receiver: DTOReceiver, survive: ClassVector) {
+  @inline(__always) package init(receiver: DTOReceiver, survive: ClassVector) {
     outflow = receiver.inflow * survive
     total = outflow.total
     mix = ClassMix.of(receiver.mix * survive, else: receiver.mix)
   }
 
   /// What to tell the receiver that gets `probability` of the outflow.
-  package func message(probability: Double) -> FlowMessage {
+  @inline(__always) package func message(probability: Double) -> FlowMessage {
     let isIdle = total <= 0
     return FlowMessage(probability: probability, isIdle: isIdle, classes: isIdle ? mix : outflow)
   }
 
   /// δ_ij in s, Model (9), behind the answer `price` over an arc that costs `crossing` seconds.
-  package func price(_ price: ClassVector, crossing: Double) -> Double { crossing + mix.dot(price) }
+  @inline(__always) package func price(_ price: ClassVector, crossing: Double) -> Double { crossing + mix.dot(price) }
 
   /// What one receiver gets and has on offer.
   package struct Offer: Sendable, Equatable {
@@ -46,7 +46,7 @@ package struct DTOOffloader: Sendable {
   /// `granted` to everybody who proposed, `proposed` of it this offloader's: Model (12).
   ///
   /// - Parameter contention: A_j, what moves at most.
-  package static func moving(
+  @inline(__always) package static func moving(
     of total: Double, granted: Double, proposed: Double, contention: Double
   ) -> Double {
     // Near the optimum proposals sink into rounding, and the ratio of two roundings would set the step.

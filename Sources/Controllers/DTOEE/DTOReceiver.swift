@@ -10,7 +10,7 @@ package struct DTOReceiver: Sendable {
   package let contention: Double
 
   /// A device: its inflow comes from outside.
-  package init(arrivals: Double, mix: ClassVector) {
+  @inline(__always) package init(arrivals: Double, mix: ClassVector) {
     inflow = arrivals * mix
     self.mix = mix
     contention = 0
@@ -36,7 +36,7 @@ package struct DTOReceiver: Sendable {
     package init() {}
 
     /// Takes in the message of one offloader.
-    package mutating func receive(_ message: FlowMessage) {
+    @inline(__always) package mutating func receive(_ message: FlowMessage) {
       guard !message.isIdle else { return }
       inflow += message.probability * message.classes
       contention += message.classes.total

@@ -7,9 +7,13 @@
 package struct ExactStep: StepRule {
   /// η, without unit: the steepness of every receiver is divided by it. Above 1 it may oscillate.
   package let stepSize: Double
+  private let perStep: Double
 
   /// A rule with η = `stepSize`.
-  package init(stepSize: Double) { self.stepSize = stepSize }
+  package init(stepSize: Double) {
+    self.stepSize = stepSize
+    perStep = 1 / stepSize
+  }
 
   package var asksForGrants: Bool { true }
 
@@ -35,11 +39,10 @@ package struct ExactStep: StepRule {
     while true {
       var sum = 0.0, slope = 0.0, left = 0
       for index in 0..<count {
-        let offer = offers[index]
-        guard offer.price + offer.steepness * price > 0 else { continue }
-        sum += offer.price
-        slope += offer.steepness
-        left += 1
+        let offer = offers[index], isUsed = offer.price + offer.steepness * price > 0
+        sum += isUsed ? offer.price : 0
+        slope += isUsed ? offer.steepness : 0
+        left += isUsed ? 1 : 0
       }
       if left == used { break }
       price = (1 - sum) / slope
@@ -56,11 +59,12 @@ package struct ExactStep: StepRule {
       offers[index].probability = probability
       total += probability
     }
-    for index in 0..<count { offers[index].probability /= total }
+    let scale = 1 / total
+    for index in 0..<count { offers[index].probability *= scale }
   }
 
   /// k_j, kept positive: a receiver that nobody could overload is as good as flat.
   private func stiffness(_ offer: DTOOffloader.Offer) -> Double {
-    max(offer.steepness / stepSize, 1e-9 * offer.price, .leastNormalMagnitude)
+    max(offer.steepness * perStep, 1e-9 * offer.price, .leastNormalMagnitude)
   }
 }

@@ -20,7 +20,7 @@ struct Mail: Sendable {
   }
 
   /// What `node` has become as a receiver.
-  func receiver(_ node: Int) -> DTOReceiver {
+  @inline(__always) func receiver(_ node: Int) -> DTOReceiver {
     let devices = problem.network.deviceCount, conditions = problem.conditions
     return node < devices
       ? DTOReceiver(arrivals: conditions.arrivalRate[node], mix: conditions.classMix[node])
@@ -28,10 +28,10 @@ struct Mail: Sendable {
   }
 
   /// What the server `node` has answered to all its offloaders.
-  func reply(of node: Int) -> PriceMessage { replies[node - problem.network.deviceCount] }
+  @inline(__always) func reply(of node: Int) -> PriceMessage { replies[node - problem.network.deviceCount] }
 
   /// What has been proposed to the server `node`.
-  func granted(by node: Int) -> Double { granted[node - problem.network.deviceCount].granted }
+  @inline(__always) func granted(by node: Int) -> Double { granted[node - problem.network.deviceCount].granted }
 
   /// Delivers what `node` has heard.
   mutating func deliver(_ receiver: DTOReceiver, to node: Int) {

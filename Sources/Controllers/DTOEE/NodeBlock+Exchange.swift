@@ -26,12 +26,13 @@ extension NodeBlock {
     report = NodeReport()
     for node in nodes {
       let index = node - nodes.lowerBound, level = level[index]
-      let receiver = mail.receiver(node)
-      let onward = askReceivers(of: node, mail, &prices, &steepness)
+      let receiver = mail.receiver(node), survive = network.survive(at: node, level: level)
+      let offloader = DTOOffloader(receiver: receiver, survive: survive)
+      let onward = askReceivers(of: node, offloader, mail, &prices, &steepness)
       let error = network.error(at: node, level: level)
       let own = receiver.price(
-        serviceSeconds: network.serviceSeconds[node], survive: network.survive(at: node, level: level),
-        error: error, onward: onward, cost: cost)
+        serviceSeconds: network.serviceSeconds[node], survive: survive, error: error, onward: onward,
+        cost: cost)
       report.number += own.number
       report.errorFlow += receiver.inflow.dot(error)
       if layer > 0 { answers[index] = receiver.reply(own) }
@@ -42,9 +43,9 @@ extension NodeBlock {
 
   /// Fills the offers to `node` and sums up what letting tasks go on costs it.
   private mutating func askReceivers(
-    of node: Int, _ mail: Mail, _ prices: inout [Double], _ steepness: inout [Double]
+    of node: Int, _ offloader: DTOOffloader, _ mail: Mail, _ prices: inout [Double], _ steepness: inout [Double]
   ) -> OnwardCost {
-    let problem = mail.problem, network = problem.network, offloader = offloader(node, mail)
+    let problem = mail.problem, network = problem.network
     var onward = OnwardCost(), number = 0.0, best = Double.infinity
     for arc in network.arcs(from: node) {
       let place = arc - arcs.lowerBound, reply = mail.reply(of: network.head[arc])

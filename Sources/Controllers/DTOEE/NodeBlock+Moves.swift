@@ -81,7 +81,7 @@ extension NodeBlock {
   }
 
   /// The offer over `arc`, where the receiver's price is as steep as `steepness`.
-  private func offer(_ arc: Int, steepness: Double) -> DTOOffloader.Offer {
+  @inline(__always) private func offer(_ arc: Int, steepness: Double) -> DTOOffloader.Offer {
     let place = arc - arcs.lowerBound
     return DTOOffloader.Offer(
       probability: probability[place], price: price[place], steepness: steepness + linkSteepness[place])

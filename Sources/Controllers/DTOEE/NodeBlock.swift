@@ -66,7 +66,7 @@ struct NodeBlock: Sendable {
   }
 
   /// What `node` is as an offloader, at its level.
-  func offloader(_ node: Int, _ mail: Mail) -> DTOOffloader {
+  @inline(__always) func offloader(_ node: Int, _ mail: Mail) -> DTOOffloader {
     DTOOffloader(
       receiver: mail.receiver(node),
       survive: mail.problem.network.survive(at: node, level: level[node - nodes.lowerBound]))
