@@ -1,30 +1,56 @@
 internal import Controllers
 internal import EdgeModel
+internal import FoundationEssentials
+internal import Glibc
 internal import Replay
 
+/// `decide-bench REFERENCE-FOLDER COMMIT`: how fast DTO-EE's rounds are, as a page of Markdown on stdout.
 @main
 enum DecideBench {
-  static func main() throws {
-    let problem = try InstanceFile.read(CommandLine.arguments[1])
-    for name in ["dto-ee", "dto-ee-curvature", "dto-ee-exact"] {
-      let entry = try ControllerEntry.named(name)
-      var state = DTORounds(problem, from: .uniform(on: problem.network))
-      var times: [[Duration]] = [[], [], [], [], []]
-      let clock = ContinuousClock()
-      for _ in 0..<100 {
-        let a = clock.measure { state.exchange() }
-        let b = clock.measure { _ = state.reportProgress() }
-        let c = clock.measure { _ = state.updateThresholds(by: entry.defaults.thresholdSearch) }
-        let d = clock.measure {
-          switch entry.defaults.stepRule {
-          case .fixed: state.updateStrategies(by: FixedStep(stepSize: entry.defaults.stepSize))
-          case .curvature: state.updateStrategies(by: CurvatureStep(stepSize: entry.defaults.stepSize))
-          case .exact: state.updateStrategies(by: ExactStep(stepSize: entry.defaults.stepSize))
-          }
-        }
-        for (i, t) in [a, b, c, d, a + b + c + d].enumerated() { times[i].append(t) }
-      }
-      print(name, times.map { $0.sorted()[50] })
+  /// The rules that are compared.
+  static let controllers = ["dto-ee", "dto-ee-curvature", "dto-ee-exact"]
+
+  static func main() async throws {
+    let words = CommandLine.arguments
+    guard words.count == 3 else {
+      print("usage: decide-bench REFERENCE-FOLDER COMMIT")
+      exit(2)
     }
+    let before = Machine.load
+    let problem = try InstanceFile.read(words[1] + "/city-2000.json")
+    let best = try bestKnown(words[1] + "/reference.json", of: "city-2000.json")
+    var page = try RoundTimes.table(problem) + (try ColdStart.table(problem, best: best))
+    page += try WarmStart.table(problem)
+    page += try await MillionArcs.table(exits: problem.network.layers)
+    print(
+      """
+      # Deciding: DTO-EE's rounds
+
+      Written by `make bench-decide`; times are of one machine on one day.
+
+      - Machine: \(Machine.processor), \(Machine.processors) cores; load \(before) before and \(Machine.load) after.
+        Other work ran beside it where that is more than 1: times are then too long rather than too short.
+      - Commit: \(words[2]).
+      - Times are wall time, medians of 20 unless said otherwise, on one core unless said otherwise.
+
+      """)
+    print(page, terminator: "")
+  }
+
+  /// The best objective anybody has found for `instance`, thresholds free, in s.
+  private static func bestKnown(_ path: String, of instance: String) throws -> Double {
+    struct Reference: Decodable {
+      struct Row: Decodable {
+        var instance: String
+        var joint_best_known_objective_s: Double
+      }
+      var rows: [Row]
+    }
+    let data = try Data(contentsOf: URL(filePath: path))
+    let rows = try JSONDecoder().decode(Reference.self, from: data).rows
+    guard let row = rows.first(where: { $0.instance == instance }) else {
+      preconditionFailure("\(path) says nothing of \(instance)")
+    }
+    return row.joint_best_known_objective_s
   }
 }

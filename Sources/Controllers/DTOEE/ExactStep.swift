@@ -19,47 +19,40 @@ package struct ExactStep: StepRule {
 
   /// Minimises Σ_j δ_j q_j + ½ k_j (q_j − p_j)² over the simplex, k_j the steepness of offer j.
   ///
-  /// The minimiser is q_j = max(0, p_j + (ν − δ_j)/k_j) with ν such that the q_j sum to 1. ν is found from all receivers
-  /// first; those it would leave below 0 drop out, which lowers it for the rest, until none does (variable fixing:
-  /// Bitran & Hax, *Disaggregation and resource allocation using convex knapsack problems*, 1981).
+  /// The minimiser is q_j = max(0, p_j + (ν − δ_j)/k_j) with ν such that the q_j sum to 1. The sum is convex and piecewise
+  /// linear in ν: Newton's method from the mean price finds ν in as many steps as receivers come or go, and ends when none
+  /// does (variable fixing: Bitran & Hax, *Disaggregation and resource allocation using convex knapsack problems*, 1981).
   ///
-  /// - Complexity: O(*d*²) for *d* receivers at worst, O(*d*) when few are dropped; allocates nothing.
+  /// - Complexity: O(*d*²) for *d* receivers at worst, O(*d*) when few come or go; allocates nothing.
   package func move(_ offers: inout MutableSpan<DTOOffloader.Offer>, count: Int) {
-    var sum = 0.0, slope = 0.0
+    var price = 0.0  // ν
+    for index in 0..<count { price += offers[index].probability * offers[index].price }
+    var used = 0, sum = 0.0, slope = 0.0
     for index in 0..<count {
-      let offer = offers[index]
-      let softness = 1 / stiffness(offer)
-      let level = offer.probability - offer.price * softness
+      let offer = offers[index], softness = 1 / stiffness(offer)
+      let level = offer.probability - offer.price * softness, isUsed = level + softness * price > 0
       offers[index].price = level  // q_j at ν = 0
       offers[index].steepness = softness  // how fast q_j rises with ν
-      sum += level
-      slope += softness
+      sum += isUsed ? level : 0
+      slope += isUsed ? softness : 0
+      used += isUsed ? 1 : 0
     }
-    var price = (1 - sum) / slope, used = count  // ν
-    while true {
-      var sum = 0.0, slope = 0.0, left = 0
+    var total = 0.0, before = -1
+    while used != before {
+      price = (1 - sum) / slope
+      before = used
+      (total, used, sum, slope) = (0, 0, 0, 0)
       for index in 0..<count {
-        let offer = offers[index], isUsed = offer.price + offer.steepness * price > 0
+        let offer = offers[index], probability = max(0, offer.price + offer.steepness * price)
+        let isUsed = probability > 0
+        offers[index].probability = probability
+        total += probability
         sum += isUsed ? offer.price : 0
         slope += isUsed ? offer.steepness : 0
-        left += isUsed ? 1 : 0
+        used += isUsed ? 1 : 0
       }
-      if left == used { break }
-      price = (1 - sum) / slope
-      used = left
     }
-    share(&offers, count, at: price)
-  }
-
-  /// Replaces every p_j by max(0, q_j), scaled to sum to 1 beyond rounding.
-  private func share(_ offers: inout MutableSpan<DTOOffloader.Offer>, _ count: Int, at price: Double) {
-    var total = 0.0
-    for index in 0..<count {
-      let probability = max(0, offers[index].price + offers[index].steepness * price)
-      offers[index].probability = probability
-      total += probability
-    }
-    let scale = 1 / total
+    let scale = 1 / total  // 1 but for rounding
     for index in 0..<count { offers[index].probability *= scale }
   }
 
