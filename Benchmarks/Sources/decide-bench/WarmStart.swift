@@ -33,10 +33,11 @@ enum WarmStart {
 
   private static func row(_ problem: DecisionProblem, _ change: Change, _ seed: UInt64) throws -> String {
     let changed = changed(problem, change, seed)
-    let best = try ["dto-ee-exact", "dto-ee-curvature"].map { controller in
-      var search = try Search(changed, by: controller)
-      return search.objectives(rounds: 2000).min() ?? .infinity
-    }.min() ?? .infinity
+    let best =
+      try ["dto-ee-exact", "dto-ee-curvature"].map { controller in
+        var search = try Search(changed, by: controller)
+        return search.objectives(rounds: 2000).min() ?? .infinity
+      }.min() ?? .infinity
     var starts: [Double] = []
     let cells = try DecideBench.controllers.map { controller in
       // The fixed step is still far away after 500 rounds: it is given the plan of the exact one.
