@@ -12,12 +12,6 @@ enum Machine {
   /// Processes that want to run, over the last minute.
   static var load: String { text("/proc/loadavg").split(separator: " ").first.map(String.init) ?? "?" }
 
-  /// Bytes that the process has asked for and not given back.
-  static var allocatedBytes: Int {
-    let use = mallinfo2()
-    return Int(use.uordblks + use.hblkhd)
-  }
-
   private static func field(_ name: String, of path: String) -> String? {
     let line = text(path).split(separator: "\n").first { $0.hasPrefix(name) }
     return line?.split(separator: ":", maxSplits: 1).last.map { $0.drop { $0 == " " || $0 == "\t" } }.map(

@@ -55,11 +55,9 @@ enum MillionArcs {
   private static func bytes(
     _ problem: DecisionProblem, _ controller: String, _ plan: OffloadingPlan
   ) throws -> Double {
-    let before = Machine.allocatedBytes
     var search = try Search(problem, by: controller, from: plan)
     search.playRound()
-    precondition(search.rounds.plan.probability.count == plan.probability.count)
-    return Double(Machine.allocatedBytes - before + 8 * plan.probability.count)
+    return Double(search.rounds.byteCount + 8 * (plan.probability.count + plan.level.count))
   }
 
   /// By arc: probability and head on the way forward; these, transmission and propagation, price and steepness (written,
