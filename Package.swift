@@ -74,6 +74,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // A benchmark that needs what the package keeps to itself; see Benchmarks/.
+    .executableTarget(
+      name: "decide-bench",
+      dependencies: ["Replay", "Controllers", "EdgeModel", "CounterRandom"],
+      path: "Benchmarks/Sources/decide-bench", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["EdgeModel", "CounterRandom"], path: "Tests/TestSupport",
       swiftSettings: settings),
