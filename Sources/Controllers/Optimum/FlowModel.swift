@@ -73,7 +73,8 @@ package struct FlowModel: Sendable {
       self.arc.append(arc)
       self.head.append(head)
       linkSeconds.append(isQueue ? seconds : 0)
-      linear.append(  // δ_a without its queue, the receiver's queue and what the receiver's outflow is charged
+      // δ_a without its queue, the receiver's queue, and what the receiver's outflow is charged
+      linear.append(
         network.propagationSeconds[arc] + (isQueue ? 0 : seconds)
           + (flows.outflowMix[node].dot(prices.node[head]) - marginal - onward))
     }
