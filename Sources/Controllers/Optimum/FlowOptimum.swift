@@ -67,7 +67,9 @@ package struct FlowOptimum: Sendable {
       if adopt(strategy(of: flow, dropping: nil)) { return true }
       length *= 0.5
     }
-    return redirectIdle(start, as: strategy(of: method.state.flow, dropping: method))
+    return adoptByGap(strategy(of: method.state.flow, dropping: method))
+      || adoptByGap(strategy(of: method.state.flow, dropping: nil))
+      || redirectIdle(start, as: strategy(of: method.state.flow, dropping: method))
   }
 
   /// Gives offloaders that have nothing to send the strategy of `target`: it costs nothing, but what is behind an unused
@@ -80,10 +82,17 @@ package struct FlowOptimum: Sendable {
       for a in arcs { changed.probability[model.arc[a]] = target.probability[model.arc[a]] }
     }
     guard changed != plan else { return false }
-    let old = (plan, evaluation, model, relativeGap)
-    take(changed)
-    if relativeGap < 0.9 * old.3 { return true }
-    (plan, evaluation, model, relativeGap) = old
+    return adoptByGap(changed)
+  }
+
+  /// Takes `plan` if its gap is clearly smaller and J no worse but for rounding: near the optimum J differs by the
+  /// square of what the gap still shows.
+  private mutating func adoptByGap(_ plan: OffloadingPlan) -> Bool {
+    let old = self
+    take(plan)
+    let isNoWorse = evaluation.objectiveSeconds <= old.evaluation.objectiveSeconds * (1 + Self.leastGain)
+    if isNoWorse && relativeGap < 0.9 * old.relativeGap { return true }
+    self = old
     return false
   }
 
