@@ -74,6 +74,11 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // Here and not in the package Benchmarks, because it measures what is not public.
+    .executableTarget(
+      name: "world-bench",
+      dependencies: ["Simulation", "Replay", "EdgeModel", "CounterRandom"],
+      path: "Benchmarks/Sources/world-bench", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["EdgeModel", "CounterRandom"], path: "Tests/TestSupport",
       swiftSettings: settings),

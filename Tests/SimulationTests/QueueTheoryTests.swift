@@ -9,13 +9,17 @@ import Testing
   struct Sojourns: WorldObserver {
     var atServer: [Double] = [], onLink: [Double] = []
 
-    mutating func visited(_ visit: Visit) {
-      guard let arrived = visit.arrived, let finished = visit.finished else { return }
-      atServer.append((finished - arrived).seconds)
-      onLink.append((arrived - visit.sent).seconds)
+    let keepsVisits = true
+
+    mutating func visited(_ visits: [Visit]) {
+      for visit in visits {
+        guard let arrived = visit.arrived, let finished = visit.finished else { continue }
+        atServer.append((finished - arrived).seconds)
+        onLink.append((arrived - visit.sent).seconds)
+      }
     }
 
-    mutating func completed(_ task: CompletedTask) {}
+    mutating func completed(_ tasks: [CompletedTask]) {}
   }
 
   /// The mean over equal batches with the half width of its 99 % confidence interval; the first batch warms up.

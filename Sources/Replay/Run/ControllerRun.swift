@@ -67,9 +67,6 @@ private struct SlotRecorder: WorldObserver {
 
   init(keepsVisits: Bool) { self.keepsVisits = keepsVisits }
 
-  mutating func visited(_ visit: Visit) {
-    if keepsVisits { visits.append(visit) }
-  }
-
-  mutating func completed(_ task: CompletedTask) { completed.append(task) }
+  mutating func visited(_ visits: [Visit]) { self.visits += visits }
+  mutating func completed(_ tasks: [CompletedTask]) { completed += tasks }
 }

@@ -131,9 +131,12 @@ struct RandomScenario {
   /// Simulates until the horizon in slots of `slot`, the last one shorter, and returns what was seen and what is
   /// left.
   func run(
-    slot: SimulationTime? = nil, plan: (Int) -> OffloadingPlan
+    slot: SimulationTime? = nil, engine: SimulationEngine = .events, windowTasks: Int = 2048,
+    plan: (Int) -> OffloadingPlan
   ) -> (journal: Journal, world: World) {
-    var world = World(network: network, linkModel: linkModel, profile: profile, seed: seed)
+    var world = World(
+      network: network, linkModel: linkModel, profile: profile, seed: seed, engine: engine,
+      windowTasks: windowTasks)
     var journal = Journal(), start = SimulationTime.zero, number = 0
     while start < horizon {
       let end = min(start + (slot ?? horizon), horizon)

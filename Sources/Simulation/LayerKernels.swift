@@ -1,0 +1,110 @@
+import CounterRandom
+import EdgeModel
+
+/// The loops that the engine `layers` spends its time in.
+///
+/// Lists have room for what is put in; whoever calls has reserved it.
+enum LayerKernels {
+  /// Lindley's recursion: start = max(arrival, end of the one before), finish = start + service.
+  ///
+  /// - Parameters:
+  ///   - entering: In order of (arrival, task).
+  ///   - free: When each node will have finished everything that has arrived so far.
+  ///   - leaving: Gets those who finish before `end`, with that time.
+  ///   - later: Gets the others, with the time at which they start.
+  static func serve(
+    _ entering: TaskList, service: [SimulationTime], free: inout [SimulationTime], before end: SimulationTime,
+    leaving: inout TaskList, later: inout TaskList
+  ) {
+    var left = leaving.count, kept = later.count
+    do {
+      let items = entering.items.span, service = service.span
+      var free = free.mutableSpan
+      var leaving = leaving.items.mutableSpan, later = later.items.mutableSpan
+      for index in 0..<entering.count {
+        let item = items[index], node = Int(item.node)
+        let started = max(item.time, free[node])
+        let finished = started + service[node]
+        free[node] = finished
+        // Both are written and one is counted: which one cannot be predicted.
+        leaving[left] = TaskAtNode(time: finished, row: item.row, node: item.node)
+        later[kept] = TaskAtNode(time: started, row: item.row, node: item.node)
+        let leaves = finished < end ? 1 : 0
+        left &+= leaves
+        kept &+= 1 &- leaves
+      }
+    }
+    leaving.count = left
+    later.count = kept
+  }
+
+  /// Parts those who finish into those who exit and those who go on, as the thresholds in force say.
+  static func split(
+    _ leaving: TaskList, _ layer: Int, _ exits: ExitRule, _ rows: [TaskInFlight],
+    going: inout TaskList, exiting: inout TaskList
+  ) {
+    let base = layer * exits.sampleCount
+    var gone = going.count, out = exiting.count
+    do {
+      let items = leaving.items.span, rows = rows.span
+      let confidence = exits.confidence.span, threshold = exits.threshold.span
+      var going = going.items.mutableSpan, exiting = exiting.items.mutableSpan
+      for index in 0..<leaving.count {
+        let item = items[index]
+        let exited = confidence[base &+ Int(rows[Int(item.row)].sample)] >= threshold[Int(item.node)]
+        exiting[out] = item
+        going[gone] = item
+        out &+= exited ? 1 : 0
+        gone &+= exited ? 0 : 1
+      }
+    }
+    going.count = gone
+    exiting.count = out
+  }
+
+  /// Sends those who go on, all whose transmission ends before their link's rate changes.
+  ///
+  /// The others are noted as slow; so is everybody after them on their arc, for its `until` is taken back.
+  static func send(
+    _ going: TaskList, hop: Int, before end: SimulationTime, _ routing: Routing,
+    _ rows: inout [TaskInFlight], _ links: inout Links,
+    entering: inout TaskList, later: inout TaskList, slow: inout TaskList
+  ) {
+    let occupies = links.model == .queue
+    var arriving = entering.count, beyond = later.count, slowCount = slow.count
+    do {
+      let items = going.items.span, head = routing.guide.head.span
+      let nodes = routing.guide.nodes.span, cells = routing.guide.firstArc.span
+      let cumulative = routing.cumulative.span
+      var rows = rows.mutableSpan, links = links.links.mutableSpan
+      var entering = entering.items.mutableSpan, later = later.items.mutableSpan
+      var slow = slow.items.mutableSpan
+      for index in 0..<going.count {
+        let item = items[index], row = Int(item.row)
+        let bits = rows[row].draws.bits(UInt64(hop)), draw = Double(bits &>> 11) * 0x1p-53
+        var arc = Int(cells[RoutingGuide.cell(of: bits, nodes[Int(item.node)])])
+        while draw >= cumulative[arc] { arc &+= 1 }
+        let node = head[arc]
+        rows[row].sent = item.time
+        rows[row].arc = Int32(truncatingIfNeeded: arc)
+        rows[row].node = node
+        guard let arrived = links[arc].arrivalInPiece(sent: item.time, occupies: occupies) else {
+          links[arc].until = SimulationTime(nanoseconds: .min)
+          slow[slowCount] = item
+          slowCount &+= 1
+          continue
+        }
+        rows[row].arrived = arrived
+        let next = TaskAtNode(time: arrived, row: item.row, node: node)
+        entering[arriving] = next
+        later[beyond] = next
+        let isNow = arrived < end ? 1 : 0
+        arriving &+= isNow
+        beyond &+= 1 &- isNow
+      }
+    }
+    entering.count = arriving
+    later.count = beyond
+    slow.count = slowCount
+  }
+}
