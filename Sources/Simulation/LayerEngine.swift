@@ -111,9 +111,11 @@ extension World {
     queues.entering.reserve(count)
     queues.later.reserve(count)
     queues.slow.reserve(count)
+    if queues.arcs.count < count { queues.arcs = [Int32](repeating: 0, count: 2 * count) }
+    LayerKernels.draw(queues.going, hop: hop, routing.guide, tasks.rows, arcs: &queues.arcs)
     LayerKernels.send(
-      queues.going, hop: hop, before: end, routing, &tasks.rows, &links,
-      entering: &queues.entering, later: &queues.later, slow: &queues.slow)
+      queues.going, over: queues.arcs, before: end, routing.guide, &tasks.rows, &links.links,
+      occupied: links.model == .queue, entering: &queues.entering, later: &queues.later, slow: &queues.slow)
     queues.going.count = 0
     for index in 0..<queues.slow.count { sendSlowly(queues.slow.items[index], before: end, window) }
     queues.slow.count = 0

@@ -62,34 +62,43 @@ enum LayerKernels {
     exiting.count = out
   }
 
-  /// Sends those who go on, all whose transmission ends before their link's rate changes.
+  /// Draws the arc of everybody who goes on, by the strategy in force.
+  static func draw(
+    _ going: TaskList, hop: Int, _ guide: RoutingGuide, _ rows: [TaskInFlight], arcs: inout [Int32]
+  ) {
+    let items = going.items.span, rows = rows.span
+    let nodes = guide.nodes.span, cells = guide.firstArc.span, outgoing = guide.outgoing.span
+    var arcs = arcs.mutableSpan
+    for index in 0..<going.count {
+      let item = items[index], bits = rows[Int(item.row)].draws.bits(UInt64(hop))
+      var arc = cells[RoutingGuide.cell(of: bits, nodes[Int(item.node)])]
+      while bits &>> 11 >= outgoing[Int(arc)].limit { arc &+= 1 }  // the last limit exceeds every draw
+      arcs[index] = arc
+    }
+  }
+
+  /// Sends those who go on over `arcs`, all whose transmission ends before their link's rate changes.
   ///
   /// The others are noted as slow; so is everybody after them on their arc, for its `until` is taken back.
   static func send(
-    _ going: TaskList, hop: Int, before end: SimulationTime, _ routing: Routing,
-    _ rows: inout [TaskInFlight], _ links: inout Links,
+    _ going: TaskList, over arcs: [Int32], before end: SimulationTime, _ guide: RoutingGuide,
+    _ rows: inout [TaskInFlight], _ links: inout [Link], occupied: Bool,
     entering: inout TaskList, later: inout TaskList, slow: inout TaskList
   ) {
-    let occupies = links.model == .queue
     var arriving = entering.count, beyond = later.count, slowCount = slow.count
     do {
-      let items = going.items.span, head = routing.guide.head.span
-      let nodes = routing.guide.nodes.span, cells = routing.guide.firstArc.span
-      let cumulative = routing.cumulative.span
-      var rows = rows.mutableSpan, links = links.links.mutableSpan
+      let items = going.items.span, arcs = arcs.span, outgoing = guide.outgoing.span
+      var rows = rows.mutableSpan, links = links.mutableSpan
       var entering = entering.items.mutableSpan, later = later.items.mutableSpan
       var slow = slow.items.mutableSpan
       for index in 0..<going.count {
-        let item = items[index], row = Int(item.row)
-        let bits = rows[row].draws.bits(UInt64(hop)), draw = Double(bits &>> 11) * 0x1p-53
-        var arc = Int(cells[RoutingGuide.cell(of: bits, nodes[Int(item.node)])])
-        while draw >= cumulative[arc] { arc &+= 1 }
-        let node = head[arc]
+        let item = items[index], row = Int(item.row), arc = arcs[index]
+        let node = outgoing[Int(arc)].head
         rows[row].sent = item.time
-        rows[row].arc = Int32(truncatingIfNeeded: arc)
+        rows[row].arc = arc
         rows[row].node = node
-        guard let arrived = links[arc].arrivalInPiece(sent: item.time, occupies: occupies) else {
-          links[arc].until = SimulationTime(nanoseconds: .min)
+        guard let arrived = links[Int(arc)].arrivalBeforeChange(sent: item.time, occupies: occupied) else {
+          links[Int(arc)].until = SimulationTime(nanoseconds: .min)
           slow[slowCount] = item
           slowCount &+= 1
           continue

@@ -38,6 +38,8 @@ struct LayerQueues: Sendable {
   var later = TaskList()
   /// Tasks whose link has to be asked the long way.
   var slow = TaskList()
+  /// The arc of each that goes on.
+  var arcs: [Int32] = []
   /// Puts arrivals in order.
   var order = ArrivalOrder()
 

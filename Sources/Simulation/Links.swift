@@ -9,15 +9,14 @@ struct Links: Sendable {
   let model: LinkModel
   /// The links by arc.
   var links: [Link]
+  /// The rest, by arc.
+  private var states: [LinkState]
 
   /// Idle links of `network`.
   init(_ network: Network, model: LinkModel) {
     self.model = model
-    links = (0..<network.arcCount).map { arc in
-      Link(
-        size: 8e9 * network.layers[network.layerOfNode[network.head[arc]]].inputBytes,
-        propagation: SimulationTime(seconds: network.propagationSeconds[arc]))
-    }
+    links = network.propagationSeconds.map { Link(propagation: SimulationTime(seconds: $0)) }
+    states = network.head.map { LinkState(size: 8e9 * network.layers[network.layerOfNode[$0]].inputBytes) }
   }
 
   /// Sends the task in `row` over its arc at its `sent` time; calls for one arc come in order of (sent, task).
@@ -25,8 +24,8 @@ struct Links: Sendable {
   /// - Returns: Whether its arrival is known, and noted; if not, it is held.
   mutating func send(_ row: Int32, _ tasks: inout TasksInFlight, _ window: RateWindow) -> Bool {
     let arc = Int(tasks[row].arc)
-    tasks[row].left = links[arc].size
-    if model == .queue, links[arc].firstHeld >= 0 {
+    tasks[row].left = states[arc].size
+    if model == .queue, states[arc].firstHeld >= 0 {
       hold(row, on: arc, &tasks)
       return false
     }
@@ -44,7 +43,7 @@ struct Links: Sendable {
   ) {
     for arc in links.indices {
       setPiece(window.first[arc], of: arc, window)
-      guard links[arc].firstHeld >= 0 else { continue }
+      guard states[arc].firstHeld >= 0 else { continue }
       switch model {
       case .queue: resumeInTurn(arc, &tasks, window, &arriving)
       case .delay: resumeAll(arc, &tasks, window, &arriving)
@@ -57,11 +56,11 @@ struct Links: Sendable {
     _ arc: Int, _ tasks: inout TasksInFlight, _ window: RateWindow,
     _ arriving: inout [Int32]
   ) {
-    while case let row = links[arc].firstHeld, row >= 0, transmit(row, &tasks, window) {
-      links[arc].firstHeld = tasks[row].next
+    while case let row = states[arc].firstHeld, row >= 0, transmit(row, &tasks, window) {
+      states[arc].firstHeld = tasks[row].next
       arriving.append(row)
     }
-    if links[arc].firstHeld >= 0 { links[arc].until = SimulationTime(nanoseconds: .min) }
+    if states[arc].firstHeld >= 0 { links[arc].until = SimulationTime(nanoseconds: .min) }
   }
 
   /// All at once; those that do not end in the window are held again.
@@ -69,8 +68,8 @@ struct Links: Sendable {
     _ arc: Int, _ tasks: inout TasksInFlight, _ window: RateWindow,
     _ arriving: inout [Int32]
   ) {
-    var row = links[arc].firstHeld
-    links[arc].firstHeld = -1
+    var row = states[arc].firstHeld
+    states[arc].firstHeld = -1
     while row >= 0 {
       let next = tasks[row].next
       if transmit(row, &tasks, window) { arriving.append(row) } else { hold(row, on: arc, &tasks) }
@@ -84,7 +83,7 @@ struct Links: Sendable {
     let arc = Int(tasks[row].arc)
     var begin = max(tasks[row].sent, window.start)
     if model == .queue { begin = max(begin, links[arc].free) }
-    var piece = links[arc].piece
+    var piece = states[arc].piece
     guard begin < window.end,
       let end = window.end(ofTransmissionFrom: begin, on: arc, piece: &piece, left: &tasks[row].left)
     else { return false }
@@ -97,20 +96,21 @@ struct Links: Sendable {
 
   /// Puts a piece of `window` in force on `arc`.
   private mutating func setPiece(_ piece: Int, of arc: Int, _ window: RateWindow) {
-    links[arc].piece = piece
-    links[arc].bitsPerSecond = window.bitsPerSecond[piece]
-    links[arc].until = piece + 1 < window.first[arc + 1] ? window.time[piece + 1] : window.end
+    states[arc].piece = piece
+    states[arc].adopt(
+      window.bitsPerSecond[piece],
+      until: piece + 1 < window.first[arc + 1] ? window.time[piece + 1] : window.end, on: &links[arc])
   }
 
   private mutating func hold(_ row: Int32, on arc: Int, _ tasks: inout TasksInFlight) {
     tasks[row].phase = .held
     tasks[row].next = -1
-    if links[arc].firstHeld < 0 {
-      links[arc].firstHeld = row
+    if states[arc].firstHeld < 0 {
+      states[arc].firstHeld = row
     } else {
-      tasks[links[arc].lastHeld].next = row
+      tasks[states[arc].lastHeld].next = row
     }
-    links[arc].lastHeld = row
+    states[arc].lastHeld = row
     links[arc].until = SimulationTime(nanoseconds: .min)
   }
 }

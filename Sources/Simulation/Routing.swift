@@ -8,7 +8,7 @@ struct Routing: Sendable {
   private var probability: [Double] = []
   /// Σ p over the arcs of a node up to and including each; ∞ from the last arc with p > 0 on, so that no draw falls
   /// beyond the end by rounding.
-  private(set) var cumulative: [Double]
+  private var cumulative: [Double]
   /// Where to begin the search for the arc of a draw.
   private(set) var guide: RoutingGuide
 

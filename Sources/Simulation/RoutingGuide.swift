@@ -18,13 +18,22 @@ struct RoutingGuide: Sendable {
   private(set) var nodes: [Node] = []
   /// The first arc that a draw in the cell can fall to.
   private(set) var firstArc: [Int32] = []
-  /// The node at which each arc ends.
-  let head: [Int32]
+  /// An arc as a draw sees it.
+  struct Arc: Sendable {
+    /// The first 53-bit draw that falls beyond the arc: 2⁵³ times its cumulative probability, rounded up. A draw is
+    /// k · 2⁻⁵³ with a whole k, so k < limit exactly if the draw is below the probability.
+    var limit: UInt64
+    /// The node at which it ends.
+    var head: Int32
+  }
+
+  /// By arc.
+  private(set) var outgoing: [Arc]
   private let arcs: [Range<Int>]
 
   /// The cells of `network`, of no use before the first update.
   init(_ network: Network) {
-    head = network.head.map { Int32($0) }
+    outgoing = network.head.map { Arc(limit: .max, head: Int32($0)) }
     arcs = (0..<network.nodeCount).map { network.arcs(from: $0) }
     for range in arcs {
       var bits = 0
@@ -38,6 +47,9 @@ struct RoutingGuide: Sendable {
   ///
   /// - Complexity: O(arcs).
   mutating func update(_ cumulative: [Double]) {
+    for arc in outgoing.indices {
+      outgoing[arc].limit = cumulative[arc] < 2 ? UInt64((cumulative[arc] * 0x1p53).rounded(.up)) : .max
+    }
     for (node, range) in arcs.enumerated() where !range.isEmpty {
       let count = 1 << (63 - Int(nodes[node].shift)), base = Int(nodes[node].first)
       var arc = range.lowerBound
