@@ -6,7 +6,7 @@ struct ExitRule: Sendable {
   /// Confidence by layer, then sample; 0 where there is no exit to choose.
   let confidence: [Double]
   /// Whether the answer is right, by layer, then sample.
-  private let isCorrect: [Bool]
+  let isCorrect: [Bool]
   /// Whether each layer has thresholds.
   private let hasThresholds: [Bool]
   /// The threshold of each node: ∞ where no one exits, −∞ where everyone does.

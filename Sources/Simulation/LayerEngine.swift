@@ -38,19 +38,24 @@ extension World {
   ///
   /// - Returns: The index of the first arrival that is left.
   private mutating func enter(_ arrivals: [TaskArrival], from first: Int, before end: SimulationTime) -> Int {
-    var index = first
-    while index < arrivals.count, arrivals[index].time < end {
-      let arrival = arrivals[index]
-      let row = tasks.insert(TaskInFlight(arrival, draws: routing.draws(of: arrival.task)))
-      let item = TaskAtNode(time: arrival.time, row: row, node: Int32(arrival.device))
-      if servers.service[arrival.device] > .zero {
-        queues.entering.append(item)
-      } else {
-        queues.going.append(item)
-      }
-      index += 1
+    let past = Self.firstIndex(from: first, of: end, in: arrivals)
+    tasks.reserveFree(past - first)
+    queues.entering.reserve(queues.entering.count + past - first)
+    queues.going.reserve(past - first)
+    LayerKernels.enter(
+      arrivals, first..<past, routing, servers.service, &tasks, entering: &queues.entering,
+      going: &queues.going)
+    return past
+  }
+
+  /// The index of the first arrival, from `first` on, that is not before `time`.
+  private static func firstIndex(from first: Int, of time: SimulationTime, in arrivals: [TaskArrival]) -> Int {
+    var low = first, high = arrivals.count
+    while low < high {
+      let middle = (low + high) / 2
+      if arrivals[middle].time < time { low = middle + 1 } else { high = middle }
     }
-    return index
+    return low
   }
 
   /// Serves everybody who arrives.
@@ -97,11 +102,7 @@ extension World {
 
   /// Lets the tasks that exit leave the network.
   private mutating func complete(_ layer: Int) {
-    for index in 0..<queues.exiting.count {
-      let item = queues.exiting.items[index]
-      outbox.add(completed(tasks[item.row], at: item.time, layer: layer))
-      tasks.remove(item.row)
-    }
+    LayerKernels.complete(queues.exiting, layer, exits, &tasks, &outbox.completed)
     queues.exiting.count = 0
   }
 

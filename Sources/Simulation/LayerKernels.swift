@@ -5,6 +5,64 @@ import EdgeModel
 ///
 /// Lists have room for what is put in; whoever calls has reserved it.
 enum LayerKernels {
+  /// Takes in `arrivals[range]`: to be served at their devices, or to go on at once where devices only send.
+  static func enter(
+    _ arrivals: [TaskArrival], _ range: Range<Int>, _ routing: Routing, _ service: [SimulationTime],
+    _ tasks: inout TasksInFlight, entering: inout TaskList, going: inout TaskList
+  ) {
+    var free = tasks.firstFree, served = entering.count, sent = going.count
+    do {
+      let arrivals = arrivals.span, service = service.span
+      var rows = tasks.rows.mutableSpan
+      var entering = entering.items.mutableSpan, going = going.items.mutableSpan
+      for index in range {
+        let arrival = arrivals[index], row = Int(free)
+        free = rows[row].next
+        rows[row] = TaskInFlight(arrival, draws: routing.draws(of: arrival.task))
+        let item = TaskAtNode(
+          time: arrival.time, row: Int32(truncatingIfNeeded: row),
+          node: Int32(truncatingIfNeeded: arrival.device))
+        if service[arrival.device] > .zero {
+          entering[served] = item
+          served &+= 1
+        } else {
+          going[sent] = item
+          sent &+= 1
+        }
+      }
+    }
+    tasks.firstFree = free
+    tasks.count += range.count
+    entering.count = served
+    going.count = sent
+  }
+
+  /// Lets the tasks of `exiting` leave the network from `layer`.
+  static func complete(
+    _ exiting: TaskList, _ layer: Int, _ exits: ExitRule, _ tasks: inout TasksInFlight,
+    _ completed: inout [CompletedTask]
+  ) {
+    completed.reserveCapacity(completed.count + exiting.count)
+    let base = layer * exits.sampleCount
+    var free = tasks.firstFree
+    do {
+      let items = exiting.items.span, isCorrect = exits.isCorrect.span
+      var rows = tasks.rows.mutableSpan
+      for index in 0..<exiting.count {
+        let item = items[index], row = Int(item.row)
+        completed.append(
+          CompletedTask(
+            task: rows[row].task, device: Int(rows[row].device), arrived: rows[row].entered,
+            completed: item.time, stage: layer, isCorrect: isCorrect[base &+ Int(rows[row].sample)]))
+        rows[row].phase = .none
+        rows[row].next = free
+        free = item.row
+      }
+    }
+    tasks.firstFree = free
+    tasks.count -= exiting.count
+  }
+
   /// Lindley's recursion: start = max(arrival, end of the one before), finish = start + service.
   ///
   /// - Parameters:

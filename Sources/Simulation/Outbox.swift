@@ -1,7 +1,7 @@
 /// What an observer is yet to be told, in two buffers that are used again.
 struct Outbox: Sendable {
   private(set) var visits: [Visit] = []
-  private(set) var completed: [CompletedTask] = []
+  var completed: [CompletedTask] = []
   /// Whether visits are to be told.
   var keepsVisits = false
 

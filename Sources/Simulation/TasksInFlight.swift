@@ -61,14 +61,29 @@ struct TaskInFlight: Sendable {
 struct TasksInFlight: Sendable {
   /// All rows, free ones included.
   var rows: [TaskInFlight] = []
-  private var firstFree: Int32 = -1
+  /// The first free row; −1 where there is none.
+  var firstFree: Int32 = -1
   /// The number of tasks in flight.
-  private(set) var count = 0
+  var count = 0
 
   /// The task in `row`.
   subscript(row: Int32) -> TaskInFlight {
     get { rows[Int(row)] }
     _modify { yield &rows[Int(row)] }
+  }
+
+  /// Makes rows free until there are at least `capacity`.
+  mutating func reserveFree(_ capacity: Int) {
+    let missing = capacity - (rows.count - count)
+    guard missing > 0 else { return }
+    let blank = TaskInFlight(
+      TaskArrival(task: -1, device: 0, time: .zero, sample: 0), draws: CounterRandom(seed: 0, stream: .routing))
+    let first = rows.count
+    rows += [TaskInFlight](repeating: blank, count: missing)
+    for row in (first..<rows.count).reversed() {
+      rows[row].next = firstFree
+      firstFree = Int32(row)
+    }
   }
 
   /// Takes in a task and returns its row.
