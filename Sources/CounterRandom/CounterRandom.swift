@@ -20,12 +20,12 @@ package struct CounterRandom: Sendable {
   @usableFromInline init(key: UInt64) { self.key = key }
 
   /// The generator of one member of this purpose, e.g. one source or one task.
-  @inlinable package func member(_ index: UInt64) -> CounterRandom {
+  @inlinable @inline(__always) package func member(_ index: UInt64) -> CounterRandom {
     CounterRandom(key: mixed(key ^ mixed(index)))
   }
 
   /// 64 uniform bits for `counter`.
-  @inlinable package func bits(_ counter: UInt64) -> UInt64 { mixed(key ^ mixed(counter)) }
+  @inlinable @inline(__always) package func bits(_ counter: UInt64) -> UInt64 { mixed(key ^ mixed(counter)) }
 
   /// A uniform number in [0, 1), a multiple of 2⁻⁵³.
   @inlinable package func uniform(_ counter: UInt64) -> Double { Double(bits(counter) >> 11) * 0x1p-53 }

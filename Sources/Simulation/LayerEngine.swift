@@ -49,7 +49,8 @@ extension World {
   }
 
   /// The index of the first arrival, from `first` on, that is not before `time`.
-  private static func firstIndex(from first: Int, of time: SimulationTime, in arrivals: [TaskArrival]) -> Int {
+  private static func firstIndex(from first: Int, of time: SimulationTime, in arrivals: [TaskArrival]) -> Int
+  {
     var low = first, high = arrivals.count
     while low < high {
       let middle = (low + high) / 2

@@ -3,7 +3,11 @@ import EdgeModel
 
 /// The loops that the engine `layers` spends its time in.
 ///
-/// Lists have room for what is put in; whoever calls has reserved it.
+/// Here, and only here in this room, spans are read and written without a check of their bounds (a tenth of the time of
+/// `make bench-world`). Why no index can leave its span: rows, nodes and arcs are made by this room from a `Network`,
+/// whose shape is checked, and from arrivals, which `World.check` has checked for device and sample; every list has
+/// room for what is put in, because `LayerEngine` reserves it before the call; counters only grow by what a loop over
+/// a list's `count` adds. `EngineTests` holds every result against the engine `events`, which shares none of this.
 enum LayerKernels {
   /// Takes in `arrivals[range]`: to be served at their devices, or to go on at once where devices only send.
   static func enter(
@@ -16,17 +20,17 @@ enum LayerKernels {
       var rows = tasks.rows.mutableSpan
       var entering = entering.items.mutableSpan, going = going.items.mutableSpan
       for index in range {
-        let arrival = arrivals[index], row = Int(free)
-        free = rows[row].next
-        rows[row] = TaskInFlight(arrival, draws: routing.draws(of: arrival.task))
+        let arrival = unsafe arrivals[unchecked: index], row = Int(free)
+        unsafe free = rows[unchecked: row].next
+        unsafe rows[unchecked: row] = TaskInFlight(arrival, draws: routing.draws(of: arrival.task))
         let item = TaskAtNode(
           time: arrival.time, row: Int32(truncatingIfNeeded: row),
           node: Int32(truncatingIfNeeded: arrival.device))
-        if service[arrival.device] > .zero {
-          entering[served] = item
+        if unsafe service[unchecked: arrival.device] > .zero {
+          unsafe entering[unchecked: served] = item
           served &+= 1
         } else {
-          going[sent] = item
+          unsafe going[unchecked: sent] = item
           sent &+= 1
         }
       }
@@ -49,13 +53,15 @@ enum LayerKernels {
       let items = exiting.items.span, isCorrect = exits.isCorrect.span
       var rows = tasks.rows.mutableSpan
       for index in 0..<exiting.count {
-        let item = items[index], row = Int(item.row)
+        let item = unsafe items[unchecked: index], row = Int(item.row)
+        let task = unsafe rows[unchecked: row]
+        let right = unsafe isCorrect[unchecked: base &+ Int(task.sample)]
         completed.append(
           CompletedTask(
-            task: rows[row].task, device: Int(rows[row].device), arrived: rows[row].entered,
-            completed: item.time, stage: layer, isCorrect: isCorrect[base &+ Int(rows[row].sample)]))
-        rows[row].phase = .none
-        rows[row].next = free
+            task: task.task, device: Int(task.device), arrived: task.entered, completed: item.time,
+            stage: layer, isCorrect: right))
+        unsafe rows[unchecked: row].phase = .none
+        unsafe rows[unchecked: row].next = free
         free = item.row
       }
     }
@@ -80,13 +86,13 @@ enum LayerKernels {
       var free = free.mutableSpan
       var leaving = leaving.items.mutableSpan, later = later.items.mutableSpan
       for index in 0..<entering.count {
-        let item = items[index], node = Int(item.node)
-        let started = max(item.time, free[node])
-        let finished = started + service[node]
-        free[node] = finished
+        let item = unsafe items[unchecked: index], node = Int(item.node)
+        let started = unsafe max(item.time, free[unchecked: node])
+        let finished = unsafe started + service[unchecked: node]
+        unsafe free[unchecked: node] = finished
         // Both are written and one is counted: which one cannot be predicted.
-        leaving[left] = TaskAtNode(time: finished, row: item.row, node: item.node)
-        later[kept] = TaskAtNode(time: started, row: item.row, node: item.node)
+        unsafe leaving[unchecked: left] = TaskAtNode(time: finished, row: item.row, node: item.node)
+        unsafe later[unchecked: kept] = TaskAtNode(time: started, row: item.row, node: item.node)
         let leaves = finished < end ? 1 : 0
         left &+= leaves
         kept &+= 1 &- leaves
@@ -108,10 +114,11 @@ enum LayerKernels {
       let confidence = exits.confidence.span, threshold = exits.threshold.span
       var going = going.items.mutableSpan, exiting = exiting.items.mutableSpan
       for index in 0..<leaving.count {
-        let item = items[index]
-        let exited = confidence[base &+ Int(rows[Int(item.row)].sample)] >= threshold[Int(item.node)]
-        exiting[out] = item
-        going[gone] = item
+        let item = unsafe items[unchecked: index]
+        let sample = unsafe Int(rows[unchecked: Int(item.row)].sample)
+        let exited = unsafe confidence[unchecked: base &+ sample] >= threshold[unchecked: Int(item.node)]
+        unsafe exiting[unchecked: out] = item
+        unsafe going[unchecked: gone] = item
         out &+= exited ? 1 : 0
         gone &+= exited ? 0 : 1
       }
@@ -128,10 +135,11 @@ enum LayerKernels {
     let nodes = guide.nodes.span, cells = guide.firstArc.span, outgoing = guide.outgoing.span
     var arcs = arcs.mutableSpan
     for index in 0..<going.count {
-      let item = items[index], bits = rows[Int(item.row)].draws.bits(UInt64(hop))
-      var arc = cells[RoutingGuide.cell(of: bits, nodes[Int(item.node)])]
-      while bits &>> 11 >= outgoing[Int(arc)].limit { arc &+= 1 }  // the last limit exceeds every draw
-      arcs[index] = arc
+      let item = unsafe items[unchecked: index]
+      let bits = unsafe rows[unchecked: Int(item.row)].draws.bits(UInt64(hop))
+      var arc = unsafe cells[unchecked: RoutingGuide.cell(of: bits, nodes[unchecked: Int(item.node)])]
+      while unsafe bits &>> 11 >= outgoing[unchecked: Int(arc)].limit { arc &+= 1 }  // the last limit exceeds every draw
+      unsafe arcs[unchecked: index] = arc
     }
   }
 
@@ -150,21 +158,24 @@ enum LayerKernels {
       var entering = entering.items.mutableSpan, later = later.items.mutableSpan
       var slow = slow.items.mutableSpan
       for index in 0..<going.count {
-        let item = items[index], row = Int(item.row), arc = arcs[index]
-        let node = outgoing[Int(arc)].head
-        rows[row].sent = item.time
-        rows[row].arc = arc
-        rows[row].node = node
-        guard let arrived = links[Int(arc)].arrivalBeforeChange(sent: item.time, occupies: occupied) else {
-          links[Int(arc)].until = SimulationTime(nanoseconds: .min)
-          slow[slowCount] = item
+        let item = unsafe items[unchecked: index], row = Int(item.row), arc = unsafe arcs[unchecked: index]
+        let node = unsafe outgoing[unchecked: Int(arc)].head
+        unsafe rows[unchecked: row].sent = item.time
+        unsafe rows[unchecked: row].arc = arc
+        unsafe rows[unchecked: row].node = node
+        guard
+          let arrived = unsafe links[unchecked: Int(arc)].arrivalBeforeChange(
+            sent: item.time, occupies: occupied)
+        else {
+          unsafe links[unchecked: Int(arc)].until = SimulationTime(nanoseconds: .min)
+          unsafe slow[unchecked: slowCount] = item
           slowCount &+= 1
           continue
         }
-        rows[row].arrived = arrived
+        unsafe rows[unchecked: row].arrived = arrived
         let next = TaskAtNode(time: arrived, row: item.row, node: node)
-        entering[arriving] = next
-        later[beyond] = next
+        unsafe entering[unchecked: arriving] = next
+        unsafe later[unchecked: beyond] = next
         let isNow = arrived < end ? 1 : 0
         arriving &+= isNow
         beyond &+= 1 &- isNow

@@ -6,8 +6,9 @@ import EdgeModel
 /// in the processor's cache. Where it is cut does not show: a transmission sees the rates of the whole slot, and a
 /// task that arrives or finishes after the window waits here for the one it belongs to.
 struct LayerQueues: Sendable {
-  /// The tasks that should enter in a window: some 250 bytes each, of an L2 cache of 1 MiB.
-  package static let windowTasks = 2048
+  /// The tasks that should enter in a window: some 200 bytes each are touched again and again, and should stay in an L2
+  /// cache.
+  package static let windowTasks = 1024
 
   /// A list of rows, linked by `TaskInFlight.next`, in no particular order.
   struct Chain: Sendable {

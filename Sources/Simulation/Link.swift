@@ -23,7 +23,9 @@ struct Link: Sendable {
   mutating func arrivalBeforeChange(sent: SimulationTime, occupies: Bool) -> SimulationTime? {
     let begin = max(sent, free)
     // No difference overflows: tasks are sent in the window, and `until` lies in it where it is looked at.
-    guard begin < until, transmission.nanoseconds <= until.nanoseconds &- begin.nanoseconds else { return nil }
+    guard begin < until, transmission.nanoseconds <= until.nanoseconds &- begin.nanoseconds else {
+      return nil
+    }
     let end = SimulationTime(nanoseconds: begin.nanoseconds &+ transmission.nanoseconds)
     if occupies { free = end }
     return SimulationTime(nanoseconds: end.nanoseconds &+ propagation.nanoseconds)

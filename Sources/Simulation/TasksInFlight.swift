@@ -77,7 +77,8 @@ struct TasksInFlight: Sendable {
     let missing = capacity - (rows.count - count)
     guard missing > 0 else { return }
     let blank = TaskInFlight(
-      TaskArrival(task: -1, device: 0, time: .zero, sample: 0), draws: CounterRandom(seed: 0, stream: .routing))
+      TaskArrival(task: -1, device: 0, time: .zero, sample: 0),
+      draws: CounterRandom(seed: 0, stream: .routing))
     let first = rows.count
     rows += [TaskInFlight](repeating: blank, count: missing)
     for row in (first..<rows.count).reversed() {

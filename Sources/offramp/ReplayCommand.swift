@@ -34,7 +34,9 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: "The exit profile to use, instead of the scenario's.")
   var exitProfile: String?
 
-  @Option(help: "How tasks are simulated, events or layers, instead of the scenario's. Results do not depend on it.")
+  @Option(
+    help: "How tasks are simulated, events or layers, instead of the scenario's. Results do not depend on it."
+  )
   var engine: String?
 
   @Option(help: "How many controllers run at once. Results do not depend on it.")

@@ -1,3 +1,4 @@
+import CounterRandom
 import EdgeModel
 import Testing
 
@@ -52,5 +53,22 @@ import Testing
       return routing.arc(of: draws, hop: 0, among: 0..<2) == routing.arc(of: draws, hop: 1, among: 0..<2)
     }
     #expect(abs(Double(same) - 5000) < 4 * 50)
+  }
+
+  @Test(arguments: (1...20).map { UInt64($0) })
+  func `the guide finds the arc that the search finds`(seed: UInt64) {
+    var draws = Draws(seed: seed)
+    let count = 1 + draws.integer(below: 12)
+    var weights = (0..<count).map { _ in max(0, draws.uniform() - 0.3) }
+    weights[draws.integer(below: count)] += 0.1
+    let total = weights.reduce(0, +)
+    let routing = Self.fan(weights.map { $0 / total })
+    let guide = routing.guide
+    for task in 0..<2000 {
+      let random = routing.draws(of: task), bits = random.bits(0)
+      var arc = Int(guide.firstArc[RoutingGuide.cell(of: bits, guide.nodes[0])])
+      while bits >> 11 >= guide.outgoing[arc].limit { arc += 1 }
+      #expect(arc == routing.arc(of: random, hop: 0, among: 0..<count))
+    }
   }
 }

@@ -1,84 +1,59 @@
 import EdgeModel
+import Replay
 import Simulation
-import Glibc
 
-struct Counter: WorldObserver {
-  var keepsVisits: Bool { false }
-  var hops = 0, tasks = 0, sum: Int64 = 0
-  mutating func visited(_ visits: [Visit]) {}
-  mutating func completed(_ tasks: [CompletedTask]) {
-    for task in tasks {
-      hops &+= task.stage
-      sum &+= task.delay.nanoseconds
-    }
-    self.tasks += tasks.count
-  }
-}
-
+/// `world-bench run CASE ENGINE TASKS THREADS`: one JSON object on what so many worlds side by side cost.
+/// `world-bench stages SEEDS TASKS`: mean sojourns per stage of the case `small`, a line per seed.
 @main
 enum WorldBench {
-  static func main() {
-    let words = CommandLine.arguments
-    let engine = SimulationEngine(rawValue: words.count > 1 ? words[1] : "layers") ?? .layers
-    let window = words.count > 2 ? Int(words[2]) ?? 2048 : 2048
-    let small = BenchmarkCase(
-      name: "small", sources: 50, servers: [8, 8, 4], serviceSeconds: [0.112, 0.112, 0.056], degree: nil,
-      tasksPerSecond: 50, slotSeconds: 1000)
-    var city = small
-    city.name = "city"
-    city.sources = 2000
-    city.servers = [200, 200, 200]
-    city.serviceSeconds = [0.112, 0.112, 0.112]
-    city.degree = 8
-    city.tasksPerSecond = 1250
-    city.slotSeconds = 100
-    var exits = small
-    exits.name = "exits"
-    exits.exitShare = 0.3
-    for benchmark in [small, exits, city] {
-      run(benchmark, engine, window: window)
+  static func main() async {
+    let words = Array(CommandLine.arguments.dropFirst())
+    let numbers = words.compactMap { Int($0) }
+    switch (words.first, words.count) {
+    case ("run", 5):
+      guard let benchmark = BenchmarkCase.all.first(where: { $0.name == words[1] }),
+        let engine = SimulationEngine(rawValue: words[2]), numbers.count == 2
+      else { fallthrough }
+      await run(benchmark, engine, tasks: numbers[0], threads: numbers[1])
+    case ("stages", 3) where numbers.count == 2:
+      for seed in 1...numbers[0] { stages(seed: UInt64(seed), tasks: numbers[1]) }
+    default:
+      print("usage: world-bench run CASE ENGINE TASKS THREADS | stages SEEDS TASKS")
     }
   }
 
-  static func run(_ benchmark: BenchmarkCase, _ engine: SimulationEngine, window: Int) {
-    let profile = benchmark.profile, network = benchmark.network(profile), plan = benchmark.plan(network)
-    var world = World(
-      network: network, linkModel: benchmark.linkModel, profile: profile, seed: 1, engine: engine,
-      windowTasks: window)
-    var arrivals = PoissonArrivals(benchmark, seed: 1), batch: [TaskArrival] = []
-    var counter = Counter()
-    let rates = [Double](repeating: BenchmarkCase.bitsPerSecond, count: network.arcCount)
-    let clock = CPUClock()
-    var simulate = 0.0, generate = 0.0
-    var slot = 0
-    while arrivals.task < 2_000_000 {
-      let start = SimulationTime(seconds: Double(slot) * benchmark.slotSeconds)
-      let end = SimulationTime(seconds: Double(slot + 1) * benchmark.slotSeconds)
-      generate += clock.measure { arrivals.fill(&batch, before: end) }
-      simulate += clock.measure {
-        world.advance(
-          through: RateWindow(start: start, end: end, bitsPerSecond: rates), arrivals: batch, plan: plan,
-          observer: &counter)
+  private static func run(
+    _ benchmark: BenchmarkCase, _ engine: SimulationEngine, tasks: Int, threads: Int
+  ) async {
+    var wall = Cost()
+    wall.start()
+    let results = await withTaskGroup(of: WorldRun<Totals>.self) { group in
+      for seed in 1...threads {
+        group.addTask {
+          var run = WorldRun(benchmark, engine, seed: UInt64(seed), observer: Totals())
+          run.advance(tasks: tasks)
+          return run
+        }
       }
-      slot += 1
+      return await group.reduce(into: []) { $0.append($1) }
     }
-    let mean = Double(counter.sum) / Double(counter.tasks) / 1e9
+    wall.stop()
+    let hops = results.reduce(0) { $0 + $1.observer.hops }
+    let simulate = results.reduce(0) { $0 + $1.simulate.cpuSeconds }
+    let all = results.reduce(simulate) { $0 + $1.generate.cpuSeconds }
+    let p95 = Double(results[0].observer.delays.nanoseconds(percentile: 95) ?? 0) / 1e9
     print(
-      benchmark.name, engine.rawValue, counter.tasks, counter.hops, mean,
-      "M hops/s", Double(counter.hops) / simulate / 1e6, "generate s",
-      generate, "simulate s", simulate)
+      """
+      {"case": "\(benchmark.name)", "engine": "\(engine.rawValue)", "threads": \(threads), "hops": \(hops), \
+      "tasks": \(results.reduce(0) { $0 + $1.observer.sum.completed }), "simulate_s": \(simulate), \
+      "with_arrivals_s": \(all), "wall_s": \(wall.wallSeconds), "peak_kib": \(PeakMemory.kibibytes), \
+      "delay_mean_s": \(results[0].observer.sum.meanSeconds ?? 0), "delay_p95_s": \(p95)}
+      """)
   }
-}
 
-struct CPUClock {
-  var now: Double {
-    var time = timespec()
-    unsafe clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
-    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
-  }
-  func measure(_ body: () -> Void) -> Double {
-    let begin = now
-    body()
-    return now - begin
+  private static func stages(seed: UInt64, tasks: Int) {
+    var run = WorldRun(.small, .layers, seed: seed, observer: StageSojourns(warmUp: tasks / 10))
+    run.advance(tasks: tasks)
+    print(run.observer.means.map { "\($0)" }.joined(separator: " "))
   }
 }

@@ -3,14 +3,17 @@
 /// Exact up to 2048 ns; from there on every octave is cut into 1024 equal cells, so a value read back is off by less
 /// than 0.1 %. This is the layout of an HDR histogram (Tene, *HdrHistogram*): a cell is a few bits of the number. Only
 /// the cells that were touched are added up and cleared, so that one serves as well for every slot as for the run.
-struct DelayHistogram: Sendable {
+package struct DelayHistogram: Sendable {
+  /// No delays.
+  package init() {}
+
   private var counts: [Int] = []
   /// The cells that may hold something.
   private var touched = 0..<0
   /// How many delays were recorded.
-  private(set) var total = 0
+  package private(set) var total = 0
   /// The largest delay recorded, in ns.
-  private(set) var maximum: Int64 = 0
+  package private(set) var maximum: Int64 = 0
 
   /// log₂ of the number of cells of an octave.
   private static let bits = 10
@@ -18,7 +21,7 @@ struct DelayHistogram: Sendable {
   /// Records a delay in ns.
   ///
   /// - Precondition: It is not negative.
-  mutating func record(_ nanoseconds: Int64) {
+  package mutating func record(_ nanoseconds: Int64) {
     let cell = Self.cell(of: nanoseconds)
     if cell >= counts.count { counts += [Int](repeating: 0, count: cell + 1 + 1 << Self.bits - counts.count) }
     counts[cell] += 1
@@ -28,7 +31,7 @@ struct DelayHistogram: Sendable {
   }
 
   /// Adds everything that `other` holds.
-  mutating func add(_ other: DelayHistogram) {
+  package mutating func add(_ other: DelayHistogram) {
     guard other.total > 0 else { return }
     let missing = other.touched.upperBound - counts.count
     if missing > 0 { counts += [Int](repeating: 0, count: missing) }
@@ -39,13 +42,13 @@ struct DelayHistogram: Sendable {
   }
 
   /// Forgets everything but the memory.
-  mutating func clear() {
+  package mutating func clear() {
     for cell in touched { counts[cell] = 0 }
     (touched, total, maximum) = (0..<0, 0, 0)
   }
 
   /// The delay in ns that `percent` of the recorded ones do not exceed, by nearest rank; nil without any.
-  func nanoseconds(percentile percent: Double) -> Int64? {
+  package func nanoseconds(percentile percent: Double) -> Int64? {
     guard total > 0 else { return nil }
     var left = max(1, Int((percent * Double(total) / 100).rounded(.up)))
     for cell in touched {

@@ -63,7 +63,8 @@ import TestSupport
     let problem = SmallProblems.diamond()
     let predicted = Evaluation(problem, .uniform(on: problem.network)).delaySeconds
     let totals = totals()
-    let errors = (0..<10).compactMap { totals.byArrival[$0].sum.meanSeconds }.map { predicted / $0 - 1 }.sorted()
+    let errors = (0..<10).compactMap { totals.byArrival[$0].sum.meanSeconds }.map { predicted / $0 - 1 }
+      .sorted()
     let median = (errors[4] + errors[5]) / 2
     #expect(abs((totals.formulaError ?? .nan) - median) < 1e-12)
   }

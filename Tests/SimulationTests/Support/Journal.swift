@@ -18,7 +18,9 @@ struct Journal: WorldObserver, Equatable {
   /// The same in order of (time, task), as the engine `events` tells it.
   var inOrder: Journal {
     var journal = self
-    journal.visits.sort { ($0.finished ?? .zero, $0.task, $0.stage) < ($1.finished ?? .zero, $1.task, $1.stage) }
+    journal.visits.sort {
+      ($0.finished ?? .zero, $0.task, $0.stage) < ($1.finished ?? .zero, $1.task, $1.stage)
+    }
     journal.tasks.sort { ($0.completed, $0.task) < ($1.completed, $1.task) }
     return journal
   }

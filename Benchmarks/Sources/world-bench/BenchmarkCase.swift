@@ -2,7 +2,7 @@ import EdgeModel
 import Simulation
 
 /// A network of stages at one utilisation, with Poisson arrivals, equal split and links of constant rate.
-struct BenchmarkCase {
+struct BenchmarkCase: Sendable {
   /// Its name on the command line and in the table.
   var name: String
   var sources: Int
@@ -63,4 +63,40 @@ struct BenchmarkCase {
       probability: OffloadingPlan.uniform(on: network).probability,
       level: [Int](repeating: 0, count: network.nodeCount))
   }
+
+  /// 50 sources, 8-8-4 servers at utilisation 0.7, no task exits early though every exit is asked.
+  static let small = BenchmarkCase(
+    name: "small", sources: 50, servers: [8, 8, 4], serviceSeconds: [0.112, 0.112, 0.056], degree: nil,
+    tasksPerSecond: 50, slotSeconds: 1000)
+
+  /// The same with FIFO links.
+  static var smallQueue: BenchmarkCase {
+    var benchmark = small
+    benchmark.name = "small-queue"
+    benchmark.linkModel = .queue
+    return benchmark
+  }
+
+  /// The same with a third of the tasks leaving at each of the first two stages.
+  static var smallExits: BenchmarkCase {
+    var benchmark = small
+    benchmark.name = "small-exits"
+    benchmark.exitShare = 0.33
+    return benchmark
+  }
+
+  /// The same in slots of 5 s, as the demo has: 250 tasks each.
+  static var smallSlots: BenchmarkCase {
+    var benchmark = small
+    benchmark.name = "small-slots"
+    benchmark.slotSeconds = 5
+    return benchmark
+  }
+
+  /// 2000 sources and three stages of 200 servers at utilisation 0.7, every node sending to its 8 nearest servers.
+  static let city = BenchmarkCase(
+    name: "city", sources: 2000, servers: [200, 200, 200], serviceSeconds: [0.112, 0.112, 0.112], degree: 8,
+    tasksPerSecond: 1250, slotSeconds: 100)
+
+  static let all = [small, smallQueue, smallExits, smallSlots, city]
 }
