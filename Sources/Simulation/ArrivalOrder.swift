@@ -72,13 +72,11 @@ struct ArrivalOrder: Sendable {
     return Int(most)
   }
 
-  /// The logarithm of the length of a span, such that there are at most `count` spans and more than a quarter of it.
+  /// The logarithm of the length of a span, such that there are half to twice as many spans as arrivals.
   private static func shift(_ count: Int, _ length: Int64) -> Int64 {
-    var shift: Int64 = 0
     let bits = Int64.bitWidth - (length - 1).leadingZeroBitCount
-    let wanted = Int.bitWidth - 1 - count.leadingZeroBitCount
-    shift = Int64(max(0, bits - wanted))
-    return shift
+    let wanted = Int.bitWidth - count.leadingZeroBitCount
+    return Int64(max(0, bits - wanted))
   }
 
   @inline(__always)

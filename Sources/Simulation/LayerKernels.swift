@@ -138,7 +138,8 @@ enum LayerKernels {
       let item = unsafe items[unchecked: index]
       let bits = unsafe rows[unchecked: Int(item.row)].draws.bits(UInt64(hop))
       var arc = unsafe cells[unchecked: RoutingGuide.cell(of: bits, nodes[unchecked: Int(item.node)])]
-      while unsafe bits &>> 11 >= outgoing[unchecked: Int(arc)].limit { arc &+= 1 }  // the last limit exceeds every draw
+      // The last limit exceeds every draw.
+      while unsafe bits &>> 11 >= outgoing[unchecked: Int(arc)].limit { arc &+= 1 }
       unsafe arcs[unchecked: index] = arc
     }
   }
