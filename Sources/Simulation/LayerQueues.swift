@@ -8,7 +8,7 @@ import EdgeModel
 struct LayerQueues: Sendable {
   /// The tasks that should enter in a window: some 200 bytes each are touched again and again, and should stay in an L2
   /// cache.
-  package static let windowTasks = 1024
+  package static let windowTasks = 2048
 
   /// A list of rows, linked by `TaskInFlight.next`, in no particular order.
   struct Chain: Sendable {
