@@ -117,7 +117,8 @@ extension CSVColumns {
   private mutating func prepare(_ capacity: Int) {
     for (index, column) in columns.enumerated() {
       kernel.fields[places[index]] = CSVKernel.Field(
-        action: action(column, ordinals[index]), base: ordinals[index] * capacity, table: ordinals[index])
+        action: action(column, ordinals[index]), base: Int32(ordinals[index] * capacity),
+        table: Int32(ordinals[index]))
     }
   }
 

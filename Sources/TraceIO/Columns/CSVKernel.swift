@@ -23,9 +23,9 @@ struct CSVKernel: Sendable {
   struct Field {
     var action: Action
     /// Index of the column's first row.
-    var base = 0
+    var base: Int32 = 0
     /// Which of the series tables its names are in.
-    var table = 0
+    var table: Int32 = 0
   }
 
   /// The fields of a row in the order of the file.
@@ -89,7 +89,7 @@ struct CSVKernel: Sendable {
       if plain == 0 { return 0 }
       let places = delimiters.places.span
       let lines = CSVLines(count: plain, field: index, of: fields.count, places)
-      let target = field.base + batch.count
+      let target = Int(field.base) + batch.count
       switch field.action {
       case .skip: plain = lines.skip(buffer, places)
       case .number: plain = lines.numbers(buffer, places, &batch.numbers, at: target)
@@ -97,12 +97,12 @@ struct CSVKernel: Sendable {
       case .orderedTime: plain = lines.times(buffer, places, &batch.times, at: target, after: lastNanoseconds)
       case .seriesNumber: plain = lines.seriesNumbers(buffer, places, &batch.series, at: target)
       case .seriesName:
-        plain = lines.seriesNames(buffer, places, &batch.series, at: target, &tables[field.table])
+        plain = lines.seriesNames(buffer, places, &batch.series, at: target, &tables[Int(field.table)])
       }
     }
     if plain == 0 { return 0 }
     for field in fields where field.action == .orderedTime {
-      lastNanoseconds = batch.times[field.base + batch.count + plain - 1]
+      lastNanoseconds = batch.times[Int(field.base) + batch.count + plain - 1]
     }
     return plain
   }
@@ -110,9 +110,9 @@ struct CSVKernel: Sendable {
   /// Takes back the names that were first met behind the `plain` rows: what looked like a row there may be the inside
   /// of a quoted field.
   private func forgetNames(behind plain: Int, in batch: CSVBatch, _ tables: inout [SeriesTable]) {
-    for field in fields where field.action == .seriesName && tables[field.table].isUnconfirmed {
-      let first = field.base + batch.count
-      tables[field.table].confirm(batch.series.span.extracting(first..<first + plain))
+    for field in fields where field.action == .seriesName && tables[Int(field.table)].isUnconfirmed {
+      let first = Int(field.base) + batch.count
+      tables[Int(field.table)].confirm(batch.series.span.extracting(first..<first + plain))
     }
   }
 }
