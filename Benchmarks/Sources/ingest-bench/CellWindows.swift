@@ -35,19 +35,23 @@ struct CellWindows {
       if window != self.window { flush() }
       self.window = window
       let end = (window + 1) * CellWindows.nanoseconds
-      var row = first
-      while row < count, times[row] < end { row += 1 }
-      add(first..<row, cells, arrivals, bandwidth)
-      first = row
+      var next = count
+      if times[count - 1] >= end {
+        next = first
+        while times[next] < end { next += 1 }
+      }
+      let rows = first..<next
+      add(cells.span.extracting(rows), arrivals.extracting(rows), bandwidth.extracting(rows))
+      first = next
     }
   }
 
-  private mutating func add(
-    _ rows: Range<Int>, _ cells: [Int32], _ arrivals: Span<Double>, _ bandwidth: Span<Double>
-  ) {
-    grow(to: rows.reduce(0) { max($0, Int(cells[$1]) + 1) })
+  private mutating func add(_ cells: Span<Int32>, _ arrivals: Span<Double>, _ bandwidth: Span<Double>) {
+    var largest: Int32 = -1
+    for row in cells.indices { largest = max(largest, cells[row]) }
+    grow(to: Int(largest) + 1)
     var sums = sums.mutableSpan
-    for row in rows {
+    for row in cells.indices {
       sums[Int(cells[row])] += SIMD4(1, arrivals[row], bandwidth[row], 0)
     }
   }

@@ -10,10 +10,12 @@ struct CSVDelimiters: Sendable {
 
   /// So many fit the first-level cache along with the bytes between them.
   private static let fewest = 4096
-  /// Room behind the last place, for the delimiters of a block and a group.
-  private static let slack = 64 + group
-  /// Places are written in groups of this many, whether there are that many or not.
-  private static let group = 8
+  /// Room behind the last place, for the delimiters of a block.
+  private static let slack = 64
+  /// So many places are written at once, whether there are that many or not: as many as 64 bytes of a trace hold.
+  private static let firstGroup = 12
+  /// Further places are written in groups of this many.
+  private static let group = 4
 
   /// Room for lines of `fields` fields, at least for one.
   init(fields: Int) {
@@ -28,20 +30,21 @@ struct CSVDelimiters: Sendable {
   mutating func find(_ buffer: Span<UInt8>, _ range: Range<Int>, lines most: Int) -> Int {
     let wanted = min(most, mostLines) * fields
     var places = places.mutableSpan
+    precondition(wanted + CSVDelimiters.slack < places.count, "room for \(places.count) of \(wanted) places")
     places[0] = Int32(truncatingIfNeeded: range.lowerBound &- 1)
     var count = 0
     var position = range.lowerBound
     while position < range.upperBound, count < wanted {
       var found = UncheckedBytes.delimiters(buffer, position)
       let next = count &+ found.nonzeroBitCount
-      // More groups than one are rare enough to be foreseen; what is written too much is written over.
-      repeat {
-        for place in 1...CSVDelimiters.group {
-          places[count &+ place] = Int32(truncatingIfNeeded: position &+ found.trailingZeroBitCount)
-          found &= found &- 1
-        }
+      // What is written too much is written over; there is room for 64 behind `count`, and groups end there.
+      UncheckedBytes.store(
+        CSVDelimiters.firstGroup, of: &found, from: position, in: &places, behind: count)
+      count &+= CSVDelimiters.firstGroup
+      while count < next {
+        UncheckedBytes.store(CSVDelimiters.group, of: &found, from: position, in: &places, behind: count)
         count &+= CSVDelimiters.group
-      } while count < next
+      }
       count = next
       position &+= 64
     }

@@ -27,8 +27,9 @@ struct CSVLines {
 
   /// Where the field of a line begins and how long it is; nil when the delimiter behind it is the wrong one.
   @inline(__always)
-  private func extent(_ buffer: Span<UInt8>, _ places: Span<Int32>, _ line: Int) -> (start: Int, length: Int)?
-  {
+  private func extent(
+    _ buffer: Span<UInt8>, _ places: Span<Int32>, _ line: Int, isLast: Bool
+  ) -> (start: Int, length: Int)? {
     let number = field &+ line &* width
     let start = UncheckedBytes.place(places, number) &+ 1
     let end = UncheckedBytes.place(places, number &+ 1)
@@ -50,7 +51,7 @@ struct CSVLines {
 
   func skip(_ buffer: Span<UInt8>, _ places: Span<Int32>) -> Int {
     for line in 0..<count {
-      guard let (start, _) = extent(buffer, places, line),
+      guard let (start, _) = extent(buffer, places, line, isLast: isLast),
         UncheckedBytes.byte(buffer, start) != UInt8(ascii: "\"")
       else { return line }
     }
@@ -60,15 +61,27 @@ struct CSVLines {
   func numbers(
     _ buffer: Span<UInt8>, _ places: Span<Int32>, _ column: inout [Double], at target: Int
   ) -> Int {
+    // Two loops, so that the innermost one need not ask which field it is.
+    isLast
+      ? numbers(buffer, places, &column, at: target, isLast: true)
+      : numbers(buffer, places, &column, at: target, isLast: false)
+  }
+
+  @inline(__always)
+  private func numbers(
+    _ buffer: Span<UInt8>, _ places: Span<Int32>, _ column: inout [Double], at target: Int, isLast: Bool
+  ) -> Int {
     let powers = CSVLines.powersOfTen.span
     var column = column.mutableSpan
+    precondition(target >= 0 && target + count <= column.count, "\(count) lines behind \(target)")
     var (line, stretch) = (0, 1)
     while line < count {
       // Some lines one by one, then as many as are written like the last of these.
       let end = min(line + stretch, count)
       var shape: NumberShape?
       while line < end {
-        guard let (start, length) = extent(buffer, places, line), let number = number(buffer, start, length)
+        guard let (start, length) = extent(buffer, places, line, isLast: isLast),
+          let number = number(buffer, start, length)
         else { return line }
         // Both are exact doubles, so the division rounds once, to the nearest.
         column[target &+ line] = Double(Int64(truncatingIfNeeded: number.digits)) / powers[number.decimals]
@@ -77,7 +90,7 @@ struct CSVLines {
       }
       if let shape {
         let power = SIMD2(repeating: powers[shape.decimals])
-        while line &+ 1 < count, let digits = pair(buffer, places, line, shape) {
+        while line &+ 1 < count, let digits = pair(buffer, places, line, shape, isLast: isLast) {
           UncheckedBytes.store(NumberShape.doubles(digits) / power, in: &column, at: target &+ line)
           line &+= 2
         }
@@ -92,11 +105,11 @@ struct CSVLines {
 
   /// The digits of the numbers in a line and the next; nil unless both are of `shape`.
   @inline(__always)
-  private func pair(_ buffer: Span<UInt8>, _ places: Span<Int32>, _ line: Int, _ shape: NumberShape)
-    -> SIMD2<UInt64>?
-  {
-    guard let (first, length) = extent(buffer, places, line),
-      let (second, secondLength) = extent(buffer, places, line &+ 1),
+  private func pair(
+    _ buffer: Span<UInt8>, _ places: Span<Int32>, _ line: Int, _ shape: NumberShape, isLast: Bool
+  ) -> SIMD2<UInt64>? {
+    guard let (first, length) = extent(buffer, places, line, isLast: isLast),
+      let (second, secondLength) = extent(buffer, places, line &+ 1, isLast: isLast),
       shape.fits(length), shape.fits(secondLength)
     else { return nil }
     return shape.digits(
@@ -117,7 +130,8 @@ struct CSVLines {
         column[target &+ line] = lastTime
         continue
       }
-      guard let (start, length) = extent(buffer, places, line), let number = number(buffer, start, length),
+      guard let (start, length) = extent(buffer, places, line, isLast: isLast),
+        let number = number(buffer, start, length),
         number.decimals <= 9
       else { return line }
       let (time, overflow) = Int64(truncatingIfNeeded: number.digits)
@@ -134,20 +148,30 @@ struct CSVLines {
   func seriesNumbers(
     _ buffer: Span<UInt8>, _ places: Span<Int32>, _ column: inout [Int32], at target: Int
   ) -> Int {
+    isLast
+      ? seriesNumbers(buffer, places, &column, at: target, isLast: true)
+      : seriesNumbers(buffer, places, &column, at: target, isLast: false)
+  }
+
+  @inline(__always)
+  private func seriesNumbers(
+    _ buffer: Span<UInt8>, _ places: Span<Int32>, _ column: inout [Int32], at target: Int, isLast: Bool
+  ) -> Int {
     let largest = UInt64(SeriesTable.largestNumber)
-    let shape = NumberShape(decimals: 0)
+    // Six digits are never too large.
+    let shape = NumberShape(decimals: 0, longest: 6)
     var column = column.mutableSpan
+    precondition(target >= 0 && target + count <= column.count, "\(count) lines behind \(target)")
     var line = 0
     while line < count {
-      if line &+ 1 < count, let digits = pair(buffer, places, line, shape), max(digits.x, digits.y) <= largest
-      {
-        column[target &+ line] = Int32(truncatingIfNeeded: digits.x)
-        column[target &+ line &+ 1] = Int32(truncatingIfNeeded: digits.y)
+      if line &+ 1 < count, let digits = pair(buffer, places, line, shape, isLast: isLast) {
+        UncheckedBytes.store(SIMD2<Int32>(truncatingIfNeeded: digits), in: &column, at: target &+ line)
         line &+= 2
         continue
       }
       // `7.` is a number but no series.
-      guard let (start, length) = extent(buffer, places, line), let number = number(buffer, start, length),
+      guard let (start, length) = extent(buffer, places, line, isLast: isLast),
+        let number = number(buffer, start, length),
         !number.hasPoint, number.digits <= largest
       else { return line }
       column[target &+ line] = Int32(truncatingIfNeeded: number.digits)
@@ -162,7 +186,7 @@ struct CSVLines {
   ) -> Int {
     var column = column.mutableSpan
     for line in 0..<count {
-      guard let (start, length) = extent(buffer, places, line), length > 0,
+      guard let (start, length) = extent(buffer, places, line, isLast: isLast), length > 0,
         UncheckedBytes.byte(buffer, start) != UInt8(ascii: "\""), !isSpace(buffer, start),
         !isSpace(buffer, start &+ length &- 1),
         case .success(let number) = table.tentativeNumber(of: buffer.extracting(start..<start + length))

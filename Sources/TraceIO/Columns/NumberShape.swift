@@ -10,6 +10,8 @@ struct NumberShape {
   /// How many digits stand behind the point; 0 for numbers without a point.
   let decimals: Int
 
+  /// The most bytes that are read here.
+  private let longest: Int
   /// The point's difference from a `0` in its place.
   private let point: UInt64
   /// The bytes in front of the point.
@@ -17,10 +19,11 @@ struct NumberShape {
   /// Takes a digit beyond nine, and anything but the point in its place, to 16 or more.
   private let limit: UInt64
 
-  /// The shape with so many decimals and a point in front of them, or without both; at most 7.
-  init(decimals: Int) {
-    precondition(0...7 ~= decimals, "\(decimals) decimals in eight bytes")
-    self.decimals = decimals
+  /// The shape with so many decimals and a point in front of them, or without both; at most 7, in at
+  /// most `longest` bytes.
+  init(decimals: Int, longest: Int = 8) {
+    precondition(0..<longest ~= decimals && longest <= 8, "\(decimals) decimals in \(longest) bytes")
+    (self.decimals, self.longest) = (decimals, longest)
     // The last digit is in the highest byte.
     let place = UInt64(56 - 8 * decimals)
     let hasPoint: UInt64 = decimals > 0 ? 1 : 0
@@ -29,10 +32,10 @@ struct NumberShape {
     limit = 0x0606_0606_0606_0606 + ((hasPoint * 0x09) << place)
   }
 
-  /// Whether a field of `length` bytes has room for the decimals, the point and no more than eight bytes.
+  /// Whether a field of `length` bytes has room for the decimals, the point and no more bytes than the longest.
   @inline(__always)
   func fits(_ length: Int) -> Bool {
-    UInt(bitPattern: length &- 1 &- decimals) < UInt(bitPattern: 8 &- decimals)
+    UInt(bitPattern: length &- 1 &- decimals) < UInt(bitPattern: longest &- decimals)
   }
 
   /// The digits of two fields as whole numbers; nil unless both are numbers of this shape.
@@ -46,26 +49,24 @@ struct NumberShape {
   func digits(_ first: UInt64, _ length: Int, _ second: UInt64, _ secondLength: Int) -> SIMD2<UInt64>? {
     let zeros: UInt64 = 0x3030_3030_3030_3030
     // Each field in the highest bytes, zeros below, so that it looks like eight bytes with leading zeros.
-    let values = SIMD2(
-      (first ^ zeros) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* length),
-      (second ^ zeros) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* secondLength))
-    let pointless = values ^ SIMD2(repeating: point)
-    let faults =
-      (pointless | (pointless &+ SIMD2(repeating: limit))) & SIMD2(repeating: 0xF0F0_F0F0_F0F0_F0F0)
-    guard NumberShape.isZero(faults) else { return nil }
-    let front = SIMD2(repeating: front)
-    return NumberShape.joined(((pointless & front) &<< SIMD2(repeating: 8)) | (pointless & ~front))
+    let first = ((first ^ zeros) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* length)) ^ point
+    let second = ((second ^ zeros) &<< UInt64(truncatingIfNeeded: 64 &- 8 &* secondLength)) ^ point
+    let bits = first | (first &+ limit) | second | (second &+ limit)
+    guard bits & 0xF0F0_F0F0_F0F0_F0F0 == 0 else { return nil }
+    return NumberShape.joined(pointless(SIMD2(first, second)))
   }
 
-  /// Whether both are 0.
+  /// Both with the point squeezed out.
   @inline(__always)
-  private static func isZero(_ words: SIMD2<UInt64>) -> Bool {
+  private func pointless(_ values: SIMD2<UInt64>) -> SIMD2<UInt64> {
+    let front = SIMD2(repeating: front)
     #if arch(x86_64)
-      // The general comparison of Swift goes through the elements one by one.
-      let bytes = SIMD2<Int64>(truncatingIfNeeded: words)
-      return _mm_movemask_epi8(_mm_cmpeq_epi8(bytes, _mm_setzero_si128())) == 0xFFFF
+      // The general shift of Swift goes through the elements one by one.
+      let (bytes, mask) = (SIMD2<Int64>(truncatingIfNeeded: values), SIMD2<Int64>(truncatingIfNeeded: front))
+      let moved = _mm_slli_epi64(_mm_and_si128(bytes, mask), 8)
+      return SIMD2(truncatingIfNeeded: _mm_or_si128(moved, _mm_andnot_si128(mask, bytes)))
     #else
-      return words.x | words.y == 0
+      return ((values & front) &<< SIMD2(repeating: 8)) | (values & ~front)
     #endif
   }
 

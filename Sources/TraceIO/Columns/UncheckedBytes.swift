@@ -2,13 +2,14 @@
   internal import _Builtin_intrinsics.intel.sse2
 #endif
 
-/// Reading of a buffer without bounds checks: the one file of this target that does so.
+/// Reading of a buffer, and writing of what is read, without bounds checks: the one file of this target that does so.
 ///
 /// Only ``CSVKernel`` and what it calls use it. Why that is right, once for all `unsafe` below: every read begins at
 /// or in front of the end of what the buffer holds decoded, and ``slack`` bytes follow that end, which
 /// ``CSVKernel/parse(_:_:_:into:_:)`` checks; no read is longer than the slack. Fields begin behind a delimiter that
 /// lies in front of the end, so at the end at the latest, and a byte in the middle of a field lies in front of it.
-/// Places are read up to the last of the lines in hand, which ``CSVLines`` checks to be there.
+/// Places are read up to the last of the lines in hand, which ``CSVLines`` checks to be there. What is written goes
+/// into arrays whose room is checked once in front of the loop: ``CSVDelimiters`` for places, ``CSVLines`` for columns.
 enum UncheckedBytes {
   /// Bytes that must follow the last decoded byte in the buffer; what they hold does not matter.
   static let slack = 64
@@ -29,13 +30,28 @@ enum UncheckedBytes {
   @inline(__always)
   static func place(_ places: Span<Int32>, _ index: Int) -> Int { Int(unsafe places[unchecked: index]) }
 
-  /// Puts two numbers into a column from number `index` on, which is checked.
+  /// Puts the places of the lowest `count` bits of `bits` behind number `index` of `places`, and takes the bits away.
+  ///
+  /// ``CSVDelimiters`` checks that there is room. A bit that is not there has the place behind the 64 bytes.
   @inline(__always)
-  static func store(_ pair: SIMD2<Double>, in column: inout MutableSpan<Double>, at index: Int) {
-    // Safe: a double may be made of any bytes, and the span checks the bounds.
-    var bytes = unsafe column.mutableBytes
-    bytes.storeBytes(
-      of: pair, toByteOffset: index &* MemoryLayout<Double>.stride, as: SIMD2<Double>.self)
+  static func store(
+    _ count: Int, of bits: inout UInt64, from position: Int, in places: inout MutableSpan<Int32>,
+    behind index: Int
+  ) {
+    for number in 1...count {
+      unsafe places[unchecked: index &+ number] =
+        Int32(truncatingIfNeeded: position &+ bits.trailingZeroBitCount)
+      bits &= bits &- 1
+    }
+  }
+
+  /// Puts two values into a column from number `index` on; ``CSVLines`` checks that there is room.
+  @inline(__always)
+  static func store<Value: BitwiseCopyable & SIMDScalar>(
+    _ pair: SIMD2<Value>, in column: inout MutableSpan<Value>, at index: Int
+  ) {
+    unsafe column[unchecked: index] = pair.x
+    unsafe column[unchecked: index &+ 1] = pair.y
   }
 
   /// The commas and line ends among the 64 bytes from `position` on: bit n stands for byte n.

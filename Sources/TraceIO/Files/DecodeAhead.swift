@@ -70,14 +70,18 @@ final class DecodeAhead: Sendable {
     while isOpen, var buffer = emptyBuffer() {
       let limit = DecodeAhead.headroom + DecodeAhead.blockSize
       let piece = decoder.decode(into: &buffer, from: DecodeAhead.headroom, to: limit)
-      deliver(Block(bytes: buffer, piece: piece))
+      // Given away before the reader can see it: a buffer that two sides hold is copied when it is written to.
+      deliver(Block(bytes: consume buffer, piece: piece))
       if let error = piece.error { throw error }
       isOpen = !piece.endsPart
     }
   }
 
-  private func deliver(_ block: Block) {
-    ring.withLock { $0.decoded.append(block) }
+  private func deliver(_ block: consuming sending Block) {
+    var block = Optional(block)
+    ring.withLock { ring in
+      if let block = block.take() { ring.decoded.append(block) }
+    }
     decoded.signal()
   }
 
