@@ -22,7 +22,10 @@ struct LogCommand: ParsableCommand {
   @Option(help: "Only this slot, or these: N or N-M, from 0.")
   var epoch: String?
 
-  @Option(help: "Only decisions that speak of this node: it was overloaded, its stage's busiest or in the reason. As STAGE/NUMBER.")
+  @Option(
+    help:
+      "Only decisions that speak of this node: it was overloaded, its stage's busiest or in the reason. As STAGE/NUMBER."
+  )
   var node: String?
 
   func validate() throws {
@@ -36,7 +39,8 @@ struct LogCommand: ParsableCommand {
 
   private var epochs: ClosedRange<Int>? {
     let ends = epoch?.split(separator: "-", omittingEmptySubsequences: false).map { Int($0) } ?? []
-    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last else {
+    guard (1...2).contains(ends.count), let first = ends[0], let last = ends[ends.count - 1], first <= last
+    else {
       return nil
     }
     return first...last
@@ -46,7 +50,8 @@ struct LogCommand: ParsableCommand {
     let run = try RunDirectoryReader(directory)
     if let controller, !run.labels.contains(controller) {
       throw InputError(
-        directory, found: "no controller '\(controller)'", expected: "one of " + run.labels.joined(separator: ", "))
+        directory, found: "no controller '\(controller)'",
+        expected: "one of " + run.labels.joined(separator: ", "))
     }
     let filter = StoryFilter(controller: controller, epochs: epochs, node: node)
     var log = try DecisionLogReader(run: run.path)

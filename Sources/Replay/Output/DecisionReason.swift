@@ -60,7 +60,8 @@ struct DecisionReason {
     }
     guard let best else { return "nobody moved tasks" }
     let kind = network.layerOfNode[best.node] == 1 ? "device" : "server"
-    return "\(best.senders) \(kind)\(best.senders == 1 ? "" : "s") moved \(percent(best.gain / best.sent)) of "
+    return
+      "\(best.senders) \(kind)\(best.senders == 1 ? "" : "s") moved \(percent(best.gain / best.sent)) of "
       + "\(best.senders == 1 ? "its" : "their") tasks to \(network.name(of: best.node))"
   }
 
@@ -77,9 +78,12 @@ struct DecisionReason {
       nodes.reduce(0) { $0 + table.thresholds[plan.level[$1]] } / Double(nodes.count)
     }
     let now = mean(plan)
-    guard let previous, abs(now - mean(previous)) >= 0.005 else { return "at stage \(stage) \(hundredths(now))" }
+    guard let previous, abs(now - mean(previous)) >= 0.005 else {
+      return "at stage \(stage) \(hundredths(now))"
+    }
     let change = now - mean(previous)
-    let text = "at stage \(stage) \(change > 0 ? "up" : "down") \(hundredths(abs(change))) to \(hundredths(now))"
+    let text =
+      "at stage \(stage) \(change > 0 ? "up" : "down") \(hundredths(abs(change))) to \(hundredths(now))"
     let shed = share(leaving: plan, nodes) - share(leaving: previous, nodes)
     guard abs(shed) >= 0.005 else { return text }
     return text + (shed > 0 ? " to shed \(percent(shed))" : " to pass on \(percent(-shed)) more")

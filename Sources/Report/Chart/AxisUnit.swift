@@ -21,7 +21,13 @@ enum AxisUnit: Sendable {
   /// Up to four significant digits, without trailing zeros; tiny numbers as powers of ten.
   static func short(_ value: Double) -> String {
     if value == 0 { return "0" }
-    if abs(value) < 1e-3 { return String(format: "%.0e", value) }
+    if abs(value) < 1e-3 || abs(value) >= 1e4 { return power(value) }
     return String(format: "%.4g", value)
+  }
+
+  /// `6.6e7`, without the zeros and signs that nobody reads.
+  private static func power(_ value: Double) -> String {
+    let exponent = Int(log10(abs(value)).rounded(.down))
+    return String(format: "%.2g", value / pow(10, Double(exponent))) + "e\(exponent)"
   }
 }

@@ -49,11 +49,13 @@ struct HeatMap {
     for (index, row) in rows.enumerated() {
       let y = frame.y + Double(index) * rowHeight, isFirst = index == 0 || rows[index - 1].stage != row.stage
       if isFirst, index > 0 {
-        text += "<path class=\"d\" d=\"M\(Frame.text(frame.x - 40)) \(Frame.text(y))h\(Frame.text(frame.width + 40))\"/>"
+        text +=
+          "<path class=\"d\" d=\"M\(Frame.text(frame.x)) \(Frame.text(y))h\(Frame.text(frame.width))\"/>"
       }
       guard y >= free else { continue }
       free = y + 10.5
-      text += "<text class=\"a\" x=\"\(Frame.text(frame.x - 5))\" y=\"\(Frame.text(y + min(rowHeight, 11) / 2 + 4))\""
+      text +=
+        "<text class=\"a n\" x=\"\(Frame.text(frame.x - 5))\" y=\"\(Frame.text(y + min(rowHeight, 11) / 2 + 4))\""
       text += " text-anchor=\"end\">\(row.name)</text>"
     }
     return text
@@ -61,12 +63,18 @@ struct HeatMap {
 
   private var key: String {
     let y = frame.y - 16, width = 22.0, left = frame.x + frame.width - width * Double(Self.steps.count)
-    var text = "<text class=\"a\" x=\"\(Frame.text(left - 6))\" y=\"\(Frame.text(y + 9))\" text-anchor=\"end\">0</text>"
+    var text =
+      "<text class=\"a\" x=\"\(Frame.text(left - 6))\" y=\"\(Frame.text(y + 9))\" text-anchor=\"end\">0</text>"
     for step in Self.steps.indices {
-      let box = "M\(Frame.text(left + Double(step) * width)) \(Frame.text(y))h\(Frame.text(width))v10h-\(Frame.text(width))z"
+      let box =
+        "M\(Frame.text(left + Double(step) * width)) \(Frame.text(y))h\(Frame.text(width))v10h-\(Frame.text(width))z"
       text += "<path class=\"h\(step)\" d=\"\(box)\"/>"
       if step == Self.steps.count - 1 { text += "<path class=\"x\" d=\"\(box)\"/>" }
     }
-    return text + "<text class=\"a\" x=\"\(Frame.text(frame.x))\" y=\"\(Frame.text(y + 9))\">stage/node</text>"
+    let end = frame.x + frame.width
+    text += "<text class=\"a n\" x=\"\(Frame.text(end - 4))\" y=\"\(Frame.text(y + 9))\" text-anchor=\"end\""
+    text += " style=\"fill:var(--bg)\">≥1</text>"
+    return text
+      + "<text class=\"a\" x=\"\(Frame.text(frame.x))\" y=\"\(Frame.text(y + 9))\">stage/node</text>"
   }
 }

@@ -72,7 +72,8 @@ struct Panel {
   /// A thin line for reference, such as a diagonal, with a word at its end.
   mutating func rule(from first: (Double, Double), to second: (Double, Double), word: String = "") {
     let a = place(first.0, first.1), b = place(second.0, second.1)
-    marks += "<path class=\"r\" d=\"M\(Frame.text(a.x)) \(Frame.text(a.y))L\(Frame.text(b.x)) \(Frame.text(b.y))\"/>"
+    marks +=
+      "<path class=\"r\" d=\"M\(Frame.text(a.x)) \(Frame.text(a.y))L\(Frame.text(b.x)) \(Frame.text(b.y))\"/>"
     if !word.isEmpty {
       marks += text(word, x: b.x - 3, y: b.y + 11, anchor: "end", kind: "w")
     }
@@ -94,17 +95,20 @@ struct Panel {
   /// The panel with axes.
   var svg: String {
     var svg = "<g class=\"panel\" data-key=\"\(HTML.escaped(key))\" data-hover=\"\(hover.rawValue)\""
-    svg += " data-frame=\"\(frame.text)\" data-x=\"\(horizontal.attribute)\" data-y=\"\(vertical.attribute)\">"
+    svg +=
+      " data-frame=\"\(frame.text)\" data-x=\"\(horizontal.attribute)\" data-y=\"\(vertical.attribute)\">"
     svg += text(title, x: frame.x, y: frame.y - 6, anchor: "start", kind: "t")
-    for tick in hasVerticalTicks ? vertical.ticks(max(2, Int(frame.height / 32))) : [] {
+    for tick in hasVerticalTicks ? vertical.ticks(max(3, Int(frame.height / 32))) : [] {
       let y = frame.y + frame.height * (1 - vertical.fraction(tick))
       svg += "<path class=\"g\" d=\"M\(Frame.text(frame.x)) \(Frame.text(y))h\(Frame.text(frame.width))\"/>"
       svg += text(verticalUnit.text(tick), x: frame.x - 5, y: y + 4, anchor: "end")
     }
     for tick in horizontal.ticks(5) {
       let x = frame.x + frame.width * horizontal.fraction(tick), bottom = frame.y + frame.height
+      // The last label ends with the axis, so that nothing is cut off.
+      let anchor = x > frame.x + frame.width - 16 ? "end" : "middle"
       svg += "<path class=\"g\" d=\"M\(Frame.text(x)) \(Frame.text(frame.y))v\(Frame.text(frame.height))\"/>"
-      if isLabelled { svg += text(horizontalUnit.text(tick), x: x, y: bottom + 15, anchor: "middle") }
+      if isLabelled { svg += text(horizontalUnit.text(tick), x: x, y: bottom + 15, anchor: anchor) }
     }
     return svg + marks + "</g>"
   }

@@ -29,9 +29,6 @@ struct Scale: Sendable {
     return Scale(kind: .log, lower: low * exp(-room), upper: high * exp(room))
   }
 
-  /// `base` to the power of `exponent`.
-  static func power(_ base: Double, _ exponent: Double) -> Double { pow(base, exponent) }
-
   /// The place of `value`: 0 at the lower end, 1 at the upper; clamped.
   func fraction(_ value: Double) -> Double {
     let share: Double

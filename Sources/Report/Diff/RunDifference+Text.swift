@@ -28,7 +28,9 @@ extension RunDifference {
 
   private var table: String {
     guard !outcomes.isEmpty else { return "no controller of the same label in both\n" }
-    let header = ["second minus first (95 %)", "delay ms", "accuracy points", "objective ms", "verdict on second"]
+    let header = [
+      "second minus first (95 %)", "delay ms", "accuracy points", "objective ms", "verdict on second",
+    ]
     let rows = outcomes.map { outcome in
       [
         outcome.controller, Self.cell(outcome.delaySeconds, 1000), Self.cell(outcome.accuracy, 100),

@@ -24,7 +24,9 @@ package struct RunDifference {
 
   /// The first difference of the manifests.
   package let manifest: FieldDifference?
-  /// Where the decision logs part.
+  /// The first difference in the `begin` and `end` records of the logs.
+  package let frame: FieldDifference?
+  /// The first decision at which the logs part.
   package let parting: Parting?
   /// The first difference of the summaries.
   package let summary: FieldDifference?
@@ -32,7 +34,7 @@ package struct RunDifference {
   package let outcomes: [Outcome]
 
   /// Whether the manifests, the decisions and the summaries are the same.
-  package var isSame: Bool { manifest == nil && parting == nil && summary == nil }
+  package var isSame: Bool { manifest == nil && frame == nil && parting == nil && summary == nil }
 
   /// Compares the runs in two directories.
   ///
@@ -43,20 +45,25 @@ package struct RunDifference {
     summary = FieldDifference(left.summary, right.summary)
     var leftLog = try DecisionLogReader(run: left.path), rightLog = try DecisionLogReader(run: right.path)
     var leftSlots = MeasuredSlots(), rightSlots = MeasuredSlots()
-    var parting: Parting?
+    var parting: Parting?, frame: FieldDifference?
     while true {
       let one = try leftLog.next(), other = try rightLog.next()
       if one == nil, other == nil { break }
-      if parting == nil, let field = FieldDifference(one, other) {
+      if let field = FieldDifference(one, other) {
         let record = one ?? other
-        parting = Parting(
-          line: leftLog.line, epoch: record?["epoch"]?.number.map { Int($0) },
-          controller: record?["controller"]?.string, field: field)
+        let isDecision = record?["type"]?.string == "decision"
+        if isDecision, parting == nil {
+          parting = Parting(
+            line: leftLog.line, epoch: record?["epoch"]?.number.map { Int($0) },
+            controller: record?["controller"]?.string, field: field)
+        }
+        if !isDecision, frame == nil { frame = field }
       }
       leftSlots.add(one)
       rightSlots.add(other)
     }
     self.parting = parting
+    self.frame = frame
     outcomes = left.labels.filter(right.labels.contains).map {
       leftSlots.difference($0, to: rightSlots)
     }

@@ -24,9 +24,11 @@ extension RunView {
     }
     return Figure(
       name: name("distribution"), title: title("Delay distribution"),
-      caption: "The complement of the cumulative distribution, over all tasks that completed: where a line crosses 1 %, "
+      caption:
+        "The complement of the cumulative distribution, over all tasks that completed: where a line crosses 1 %, "
         + "one task in a hundred is slower. From the histogram of the run, within 0.1 %.",
-      alternative: "For every controller, the share of tasks slower than a delay, on logarithmic axes down to one in "
+      alternative:
+        "For every controller, the share of tasks slower than a delay, on logarithmic axes down to one in "
         + "ten thousand.",
       size: (Figure.width, 300), drawing: panel.svg, table: table, legend: labels)
   }

@@ -10,12 +10,14 @@ extension RunView {
         return (entry.delay.firstSlot(of: bucket), predicted, measured)
       }
     }
-    let all = pairs.joined(), axis = Scale.log(all.map(\.predicted) + all.map(\.measured))
+    let all = pairs.joined(), across = Scale.log(all.map(\.predicted)), up = Scale.log(all.map(\.measured))
     var panel = Panel(
       "measured delay over predicted delay", key: "measured_s",
-      in: Frame(x: 58, y: 22, width: Figure.width - 68, height: 250), x: (axis, .seconds), y: (axis, .seconds),
+      in: Frame(x: 58, y: 22, width: Figure.width - 68, height: 250), x: (across, .seconds),
+      y: (up, .seconds),
       hover: .none)
-    panel.rule(from: (axis.lower, axis.lower), to: (axis.upper, axis.upper), word: "equal")
+    let low = max(across.lower, up.lower), high = min(across.upper, up.upper)
+    if low < high { panel.rule(from: (low, low), to: (high, high), word: "equal") }
     var table = Table()
     if let first = series.first { table.add("start_s", starts(first.delay)) }
     for (index, points) in pairs.enumerated() {
@@ -32,9 +34,11 @@ extension RunView {
     }
     return Figure(
       name: name("formula"), title: title("Formula against simulation"),
-      caption: "A point per slot (every n-th where a line has more than 120). On the line the queueing formula of the "
+      caption:
+        "A point per slot (every n-th where a line has more than 120). On the line the queueing formula of the "
         + "controller is right. Predictions include a penalty for overload and outages, which moves points to the right.",
-      alternative: "Measured over predicted delay, one point per slot and controller, against the line of equality.",
+      alternative:
+        "Measured over predicted delay, one point per slot and controller, against the line of equality.",
       size: (Figure.width, 300), drawing: panel.svg, table: table, legend: labels)
   }
 }

@@ -5,14 +5,16 @@ extension RunView {
   var planeFigure: Figure {
     let points = directory.controllers.enumerated().compactMap {
       index, controller -> (index: Int, delay: Double, accuracy: Double)? in
-      guard let delay = controller["delay_mean_s"]?.number, let accuracy = controller["accuracy"]?.number else {
+      guard let delay = controller["delay_mean_s"]?.number, let accuracy = controller["accuracy"]?.number
+      else {
         return nil
       }
       return (index, delay, accuracy)
     }
     var panel = Panel(
       "accuracy over mean delay: up and left is better", key: "accuracy",
-      in: Frame(x: 58, y: 22, width: Figure.width - 68, height: 250), x: (.log(points.map(\.delay)), .seconds),
+      in: Frame(x: 58, y: 22, width: Figure.width - 68, height: 250),
+      x: (.log(points.map(\.delay)), .seconds),
       y: (.linear(points.map(\.accuracy)), .percent), hover: .none)
     addObjectiveLines(to: &panel)
     for point in points {
@@ -40,13 +42,11 @@ extension RunView {
     let kappa = directory.kappaSeconds
     guard kappa > 0 else { return }
     for objective in Scale.log(directory.controllers.compactMap { $0["objective_s"]?.number }).ticks(4) {
-      // A = 1 - (J - T) / κ, drawn where it lies inside the axes.
-      let steps = (0...60).map { step in
-        panel.horizontal.lower
-          * Scale.power(panel.horizontal.upper / panel.horizontal.lower, Double(step) / 60)
-      }
-      let spots = steps.map { (x: $0, y: 1 - (objective - $0) / kappa) }
-        .filter { panel.vertical.lower...panel.vertical.upper ~= $0.y }
+      // T = J - κ (1 - A), drawn where it lies inside the axes.
+      let range = panel.vertical.upper - panel.vertical.lower
+      let spots = (0...40).map { panel.vertical.lower + range * Double($0) / 40 }
+        .map { (x: objective - kappa * (1 - $0), y: $0) }
+        .filter { panel.horizontal.lower...panel.horizontal.upper ~= $0.x }
       panel.contour(spots, word: AxisUnit.seconds.text(objective))
     }
   }

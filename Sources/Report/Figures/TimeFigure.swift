@@ -8,6 +8,8 @@ struct TimeFigure {
     let unit: AxisUnit
     let kind: Scale.Kind
     let height: Double
+    /// Whether the axis begins at 0; a logarithmic one cannot.
+    var startsAtZero = false
     /// One line per controller; a single one without a label is common to all.
     let lines: [(label: String?, series: Series)]
   }
@@ -39,7 +41,7 @@ struct TimeFigure {
     var panel = Panel(
       content.title, key: content.quantity,
       in: Frame(x: 58, y: top, width: Figure.width - 68, height: content.height), x: run.time,
-      y: (isLog ? .log(values) : .linear(values), content.unit))
+      y: (isLog ? .log(values) : .linear(values, fromZero: content.startsAtZero), content.unit))
     for (index, line) in content.lines.enumerated() where line.label != nil && !line.series.isWhole {
       let middles = run.middles(line.series)
       panel.band(

@@ -23,7 +23,8 @@ package struct DecisionStory {
     let rounds = record["rounds"]?.number ?? 0
     let start = record["start"]?.string == "warm" ? "Warm" : "Cold"
     let gap = milliseconds(record["predicted"]?["gap_s"])
-    return "\(start), \(Int(rounds)) round\(rounds == 1 ? "" : "s"), \(record["status"]?.string ?? "-"), gap \(gap)"
+    return
+      "\(start), \(Int(rounds)) round\(rounds == 1 ? "" : "s"), \(record["status"]?.string ?? "-"), gap \(gap)"
   }
 
   private var observed: String {
@@ -63,9 +64,13 @@ package struct DecisionStory {
       let stage = full[numbers[0] - 1].elements
       return stage.indices.contains(numbers[1]) ? stage[numbers[1]].number.map(hundredths) : nil
     }
-    let stage = record["predicted"]?["utilisation"]?.elements.first { $0["stage"]?.number == Double(numbers[0]) }
+    let stage = record["predicted"]?["utilisation"]?.elements.first {
+      $0["stage"]?.number == Double(numbers[0])
+    }
     let groups = stage?["groups"]?.elements ?? []
-    guard stage?["nodes"]?.number == Double(groups.count), groups.indices.contains(numbers[1]) else { return nil }
+    guard stage?["nodes"]?.number == Double(groups.count), groups.indices.contains(numbers[1]) else {
+      return nil
+    }
     return groups[numbers[1]].number.map(hundredths)
   }
 

@@ -24,7 +24,8 @@ struct FigureSection {
         + "<path class=\"m \(Panel.style(index))\" d=\"\(Marker.path(index, at: (18, 6), size: 4))\"/></svg>"
         + "\(HTML.escaped(label))</label>"
     }
-    return "<div class=\"legend\" role=\"group\" aria-label=\"Controllers to show\">" + entries.joined() + "</div>"
+    return "<div class=\"legend\" role=\"group\" aria-label=\"Controllers to show\">" + entries.joined()
+      + "</div>"
   }
 
   /// Text inside an address of the `data:` kind, which is also inside an attribute (RFC 3986, section 2.1).

@@ -15,7 +15,8 @@ package struct Page {
       let letter = String(UnicodeScalar(UInt8(65 + index % 26)))
       runs.append(
         RunView(
-          tag: directories.count == 1 ? "" : letter + (index < 26 ? "" : "\(index / 26)"), directory: directory,
+          tag: directories.count == 1 ? "" : letter + (index < 26 ? "" : "\(index / 26)"),
+          directory: directory,
           series: try directory.series()))
     }
     self.runs = runs
@@ -57,20 +58,26 @@ package struct Page {
 
   private func section(_ run: RunView) -> String {
     let directory = run.directory
-    let isSynthetic = directory.notice.lowercased().contains("synthetic")
-    let badge = isSynthetic ? "<strong class=\"badge\">synthetic, as the notice says</strong> " : ""
     let heading = run.tag.isEmpty ? "Summary" : "Run \(run.tag): \(directory.path)"
-    let version = directory.manifest["version"]?.string ?? "", command = directory.manifest["command"]?.string ?? ""
+    let version = directory.manifest["version"]?.string ?? "",
+      command = directory.manifest["command"]?.string ?? ""
     return """
-      <section><h2>\(HTML.escaped(heading))</h2><p>\(badge)\(HTML.escaped(directory.notice))</p>
+      <section><h2>\(HTML.escaped(heading))</h2><p>\(badge(directory.notice))\(HTML.escaped(directory.notice))</p>
       \(SummarySection(run: directory).html)
       <p class="small">Sorted by objective = mean delay + \(AxisUnit.seconds.text(directory.kappaSeconds)) × share of wrong
-      answers. Rounds, messages and bytes are per slot. Differences are paired by the slot in which tasks arrive, with a
+      answers. Rounds, messages and kB exchanged are per slot. Differences are paired by the slot in which tasks arrive, with a
       95 % interval; the verdict is on the controller of the row. Seed \(directory.manifest["seed"]?.text ?? "–"),
       \(directory.slots) slots of \(AxisUnit.seconds.text(directory.slotSeconds)), offramp \(HTML.escaped(version)):
       <code>\(HTML.escaped(command))</code></p></section>
 
       """
+  }
+
+  /// A label for runs that are not all real, by the words of their notice.
+  private func badge(_ notice: String) -> String {
+    guard notice.lowercased().contains("synthetic") else { return "" }
+    let words = notice.lowercased().contains("synthetic traces") ? "synthetic traces" : "partly synthetic"
+    return "<strong class=\"badge\">\(words)</strong> "
   }
 
   /// Writes the page to `path`; nothing is left there when that fails.

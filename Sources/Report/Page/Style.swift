@@ -17,7 +17,7 @@ enum Style {
     .small,figcaption{font-size:.84rem;color:var(--soft)}code{overflow-wrap:anywhere}
     .badge{background:var(--bad);color:var(--bg);padding:.05rem .45rem;border-radius:.3rem;font-size:.84rem}
     .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.88rem;width:100%}
-    th,td{padding:.28rem .55rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
+    th,td{padding:.28rem .45rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
     thead th{font-weight:600;vertical-align:bottom;white-space:normal}th:first-child{text-align:left;position:sticky;left:0;background:var(--bg)}
     td.better{color:var(--good);font-weight:600}td.worse{color:var(--bad)}td.better::before{content:"▲ "}td.worse::before{content:"▼ "}
     .figures{display:grid;gap:1.2rem;grid-template-columns:repeat(auto-fit,minmax(min(100%,30rem),1fr));align-items:start;margin-top:1.2rem}
@@ -25,8 +25,9 @@ enum Style {
     figure>svg{display:block;width:100%;height:auto;touch-action:pan-y}figcaption{margin-top:.3rem}a{color:inherit}
     .legend{display:flex;flex-wrap:wrap;gap:.15rem .8rem;font-size:.84rem;margin-bottom:.3rem}
     .legend label{display:inline-flex;align-items:center;gap:.3rem;cursor:pointer;min-height:1.5rem}.legend svg{width:2.2rem;height:.75rem}.legend input{margin:0}
-    .legend label:has(:not(:checked)){opacity:.5}
+    .legend label:has(input:not(:checked)){opacity:.5}
     svg text{font:11px system-ui,sans-serif;fill:var(--soft)}svg .t{fill:var(--fg);font-size:12px}svg .w{font-size:10px}
+    @media (max-width:600px){svg text{font-size:15px}svg .t{font-size:16px}svg .w{font-size:13px}svg .n{font-size:11px}}
     .g{stroke:var(--line);stroke-width:.6;fill:none}.r{stroke:var(--soft);stroke-width:.8;stroke-dasharray:1 3;fill:none}.d{stroke:var(--fg);stroke-width:.8}
     .l{fill:none;stroke-width:1.6;stroke-linejoin:round;stroke-linecap:round}.k{stroke:var(--fg)}.b{stroke:none;opacity:.14}
     .m{stroke:var(--panel);stroke-width:.6}.cursor{stroke:var(--fg);stroke-width:.8;pointer-events:none;fill:none}

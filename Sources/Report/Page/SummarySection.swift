@@ -12,23 +12,25 @@ struct SummarySection {
     let places: Int
   }
 
+  private static let objective = Column(heading: "objective ms", key: "objective_s", factor: 1000, places: 1)
   private static let columns = [
-    Column(heading: "tasks", key: "completed", factor: 1, places: 0),
-    Column(heading: "in flight", key: "in_flight", factor: 1, places: 0),
     Column(heading: "mean ms", key: "delay_mean_s", factor: 1000, places: 1),
     Column(heading: "p95 ms", key: "delay_p95_s", factor: 1000, places: 1),
     Column(heading: "p99 ms", key: "delay_p99_s", factor: 1000, places: 1),
     Column(heading: "accuracy %", key: "accuracy", factor: 100, places: 2),
-    Column(heading: "objective ms", key: "objective_s", factor: 1000, places: 1),
+    Column(heading: "tasks", key: "completed", factor: 1, places: 0),
+    Column(heading: "in flight", key: "in_flight", factor: 1, places: 0),
     Column(heading: "formula error %", key: "formula_error", factor: 100, places: 1),
     Column(heading: "rounds", key: "rounds_per_slot", factor: 1, places: 1),
     Column(heading: "messages", key: "messages_per_slot", factor: 1, places: 0),
-    Column(heading: "bytes", key: "bytes_per_slot", factor: 1, places: 0),
+    Column(heading: "kB", key: "bytes_per_slot", factor: 0.001, places: 1),
   ]
 
   /// The table, sorted by objective; controllers without one come last.
   var html: String {
-    let headings = ["controller"] + Self.columns.map(\.heading) + ["objective vs \(run.reference ?? "-"), ms", "verdict"]
+    let headings =
+      ["controller", Self.objective.heading, "minus \(run.reference ?? "-")", "verdict"]
+      + Self.columns.map(\.heading)
     let rows = run.controllers.enumerated().sorted {
       ($0.element["objective_s"]?.number ?? .infinity, $0.offset)
         < ($1.element["objective_s"]?.number ?? .infinity, $1.offset)
@@ -40,13 +42,17 @@ struct SummarySection {
 
   private func row(_ controller: JSONValue) -> String {
     let label = controller["controller"]?.string ?? ""
-    let cells = Self.columns.map { "<td>" + data(controller[$0.key], $0.key, $0.factor, $0.places) + "</td>" }
-    return "<tr><th scope=\"row\">\(HTML.escaped(label))</th>" + cells.joined() + versus(label) + "</tr>"
+    func cell(_ column: Column) -> String { "<td>\(data(controller[column.key], column))</td>" }
+    return "<tr><th scope=\"row\">\(HTML.escaped(label))</th>" + cell(Self.objective) + versus(label)
+      + Self.columns.map(cell).joined() + "</tr>"
   }
 
-  private func data(_ value: JSONValue?, _ key: String, _ factor: Double, _ places: Int) -> String {
+  private func data(_ value: JSONValue?, _ column: Column) -> String {
     guard let value, let number = value.number else { return "–" }
-    return "<data class=\"\(key)\" value=\"\(value.text)\">\(Decimal.text(number * factor, places: places))</data>"
+    let shown = number * column.factor
+    // A formula error over dead links has no digits worth reading.
+    let text = abs(shown) >= 1e6 ? AxisUnit.short(shown) : Decimal.text(shown, places: column.places)
+    return "<data class=\"\(column.key)\" value=\"\(value.text)\">\(text)</data>"
   }
 
   /// The difference to DTO-EE with its interval, and the verdict on this controller.
