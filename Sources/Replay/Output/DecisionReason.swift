@@ -13,6 +13,11 @@ struct DecisionReason {
   private let flows: Flows
   private var network: Network { problem.network }
 
+  /// What a node would have been busier under the plan before is worth a word from here on.
+  private static let leastRelief = 0.02
+  /// Likewise a sender's probability and a share that leaves; and a threshold, which is a share too.
+  private static let leastChange = 0.005
+
   /// The sentence for `decision`, taken under `problem`, after `previous` in the slot before.
   ///
   /// - Complexity: O(nodes + arcs).
@@ -32,7 +37,9 @@ struct DecisionReason {
     guard let previous else { return now }
     let flows = Flows(problem, previous)
     let unmoved = (0..<network.nodeCount).map { flows.inflow[$0].total * network.serviceSeconds[$0] }
-    guard let worst = Self.busiest(unmoved), unmoved[worst] - utilisation[worst] >= 0.005 else { return now }
+    guard let worst = Self.busiest(unmoved), unmoved[worst] - utilisation[worst] >= Self.leastRelief else {
+      return now
+    }
     let kept = "server \(network.name(of: worst)) would be at \(hundredths(unmoved[worst]))"
     guard worst != top else { return kept + ", now \(hundredths(utilisation[top]))" }
     return kept + ", now \(hundredths(utilisation[worst])); \(now)"
@@ -50,7 +57,7 @@ struct DecisionReason {
       var gain = 0.0, senders = 0, sent = 0.0
       for arc in network.arcs(into: node) {
         let rise = plan.probability[arc] - previous.probability[arc]
-        guard rise >= 0.005 else { continue }
+        guard rise >= Self.leastChange else { continue }
         let flow = flows.outflow[network.tail[arc]].total
         gain += rise * flow
         sent += flow
@@ -78,14 +85,14 @@ struct DecisionReason {
       nodes.reduce(0) { $0 + table.thresholds[plan.level[$1]] } / Double(nodes.count)
     }
     let now = mean(plan)
-    guard let previous, abs(now - mean(previous)) >= 0.005 else {
+    guard let previous, abs(now - mean(previous)) >= Self.leastChange else {
       return "at stage \(stage) \(hundredths(now))"
     }
     let change = now - mean(previous)
     let text =
       "at stage \(stage) \(change > 0 ? "up" : "down") \(hundredths(abs(change))) to \(hundredths(now))"
     let shed = share(leaving: plan, nodes) - share(leaving: previous, nodes)
-    guard abs(shed) >= 0.005 else { return text }
+    guard abs(shed) >= Self.leastChange else { return text }
     return text + (shed > 0 ? " to shed \(percent(shed))" : " to pass on \(percent(-shed)) more")
   }
 

@@ -31,7 +31,7 @@ package struct DecisionStory {
     let rate = record["observed"]?["arrival_rate"]?.number.map { Decimal.text($0, places: 1) } ?? "-"
     let outages = record["observed"]?["arcs_in_outage"]?.number ?? 0
     return "Observed \(rate) tasks/s, backlog \(plain(record["observed"]?["backlog"]))"
-      + (outages > 0 ? ", \(Int(outages)) links in outage" : "")
+      + (outages > 0 ? ", \(Int(outages)) link\(outages == 1 ? "" : "s") in outage" : "")
   }
 
   private var predicted: String {
