@@ -5,14 +5,15 @@ MIRROR ?=
 SEED := 1
 SECONDS := 60
 
-.PHONY: help demo test build traces real bench-ingest bench-decide bench-world format lint fuzz clean setup
+.PHONY: help demo test build traces real check-report bench-ingest bench-decide bench-world format lint fuzz clean setup
 
 help:
-	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison"
+	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison, write a report"
 	@echo "make test                     build and run all tests"
 	@echo "make build                    build the release binary, $(OFFRAMP)"
 	@echo "make traces MIRROR=FOLDER     import the real traces from a local copy of the data sets (Traces/README.md)"
 	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
+	@echo "make check-report             open the demo's report in a headless browser and check it (after make demo)"
 	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/results/ingest.md)"
 	@echo "make bench-decide REFERENCE=FOLDER  measure deciding (Benchmarks/results/decide-rounds.md)"
 	@echo "make bench-world              measure both simulation engines against SimPy (Benchmarks/results/world.md)"
@@ -30,6 +31,8 @@ build: setup
 demo: build
 	@mkdir -p runs
 	$(OFFRAMP) replay Configs/demo.yaml --output runs/demo --overwrite
+	@$(OFFRAMP) report runs/demo
+	@echo "open runs/demo/report.html in a browser; offramp log runs/demo tells the decisions"
 
 test: setup
 	@echo "building and running the tests (the first time takes a minute or two)"
@@ -50,6 +53,10 @@ real: build
 	$(OFFRAMP) replay Configs/real.yaml --output runs/real --overwrite
 	$(OFFRAMP) replay Configs/real.yaml --exit-profile Configs/profiles/two-stage-minilm-docstrings-3.csv.zst \
 	  --output runs/real-two-stage --overwrite
+
+check-report:
+	@test -f runs/demo/report.html || { echo "write the report first: make demo" >&2; exit 1; }
+	@python3 Tools/check_report.py runs/demo/report.html --screenshots runs/screenshots
 
 # The peers live in a throw-away environment.
 bench-ingest: setup

@@ -64,10 +64,11 @@ let package = Package(
         "TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "CounterRandom",
         "Yams",
       ]),
+    room("Report", ["Replay", "TraceIO"]),
     .executableTarget(
       name: "offramp",
       dependencies: [
-        "Replay", "TraceIO", "Catalog", "Controllers", "EdgeModel",
+        "Replay", "Report", "TraceIO", "Catalog", "Controllers", "EdgeModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -92,6 +93,7 @@ let package = Package(
     tests(of: "Controllers", ["EdgeModel", "NearestName", "TestSupport"]),
     tests(of: "Simulation", ["EdgeModel", "CounterRandom"]),
     tests(of: "Replay", ["TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
+    tests(of: "Report", ["Replay", "TraceIO", "TestSupport"]),
     tests(of: "offramp", ["TraceIO", "TestSupport"]),
   ]
 )

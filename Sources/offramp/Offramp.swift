@@ -4,15 +4,16 @@ internal import TraceIO
 
 /// The root command: which commands there are, and what an exit status means.
 ///
-/// Status 0: done. Status 1: an input or the run failed, one line on stderr. Status 2: the command line is wrong.
+/// Status 0: done. Status 1: an input or the run failed, one line on stderr; or `diff` found a difference. Status 2: the
+/// command line is wrong.
 @main
 struct Offramp: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "offramp",
     abstract: "An online controller for early-exit inference over edge networks, replayed on real 5G traces.",
     subcommands: [
-      ReplayCommand.self, DecideCommand.self, ControllersCommand.self, TraceCommand.self,
-      TracesCommand.self,
+      ReplayCommand.self, ReportCommand.self, DiffCommand.self, LogCommand.self, DecideCommand.self,
+      ControllersCommand.self, TraceCommand.self, TracesCommand.self,
     ])
 
   static func main() async {
@@ -36,6 +37,9 @@ struct Offramp: AsyncParsableCommand {
       // One line, whatever the file at fault holds.
       StandardStreams.printError("error: \(escaped("\(error)"))")
       return 1
+    } catch let code as ExitCode {
+      try? StandardStreams.flush()
+      return code.rawValue
     } catch {
       return explain(error)
     }

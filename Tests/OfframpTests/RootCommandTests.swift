@@ -4,7 +4,8 @@ import Testing
   @Test(arguments: [
     ([], "help"), (["--help"], "help"), (["help"], "help"), (["replay", "--help"], "help-replay"),
     (["help", "replay"], "help-replay"), (["decide", "--help"], "help-decide"),
-    (["controllers", "--help"], "help-controllers"),
+    (["controllers", "--help"], "help-controllers"), (["report", "--help"], "help-report"),
+    (["diff", "--help"], "help-diff"), (["log", "--help"], "help-log"),
   ])
   func `help is on stdout`(arguments: [String], golden: String) throws {
     try CommandLineTool.run { offramp in

@@ -1,59 +1,110 @@
 import Controllers
 import EdgeModel
 
-/// Says in one sentence what a decision changed and what it is short of, from the numbers alone.
-enum DecisionReason {
-  /// The sentence for `decision`, after `previous` in the slot before.
-  static func sentence(_ decision: Decision, after previous: OffloadingPlan?, on network: Network) -> String {
-    [
-      movement(decision.plan, previous, network), thresholds(decision.plan, previous, network),
-      busiest(decision.predicted, network),
-    ].joined(separator: "; ")
+/// Says in one sentence why a decision was taken, from the numbers alone: what was short, who moved, what it shed.
+///
+/// The plan of the slot before is held against the same conditions, so that the sentence tells what would have
+/// happened without the decision.
+struct DecisionReason {
+  private let plan: OffloadingPlan
+  private let previous: OffloadingPlan?
+  private let utilisation: [Double]
+  private let problem: DecisionProblem
+  private let flows: Flows
+  private var network: Network { problem.network }
+
+  /// What a node would have been busier under the plan before is worth a word from here on.
+  private static let leastRelief = 0.02
+  /// Likewise a sender's probability and a share that leaves; and a threshold, which is a share too.
+  private static let leastChange = 0.005
+
+  /// The sentence for `decision`, taken under `problem`, after `previous` in the slot before.
+  ///
+  /// - Complexity: O(nodes + arcs).
+  static func sentence(
+    _ decision: Decision, after previous: OffloadingPlan?, on problem: DecisionProblem
+  ) -> String {
+    let reason = DecisionReason(
+      plan: decision.plan, previous: previous, utilisation: decision.predicted.utilisation, problem: problem,
+      flows: Flows(problem, decision.plan))
+    return [reason.pressure, reason.movement, reason.thresholds].joined(separator: "; ")
   }
 
-  private static func movement(
-    _ plan: OffloadingPlan, _ previous: OffloadingPlan?, _ network: Network
-  ) -> String {
+  /// The busiest node now, and what it would have been under the plan before.
+  private var pressure: String {
+    guard let top = Self.busiest(utilisation) else { return "no nodes" }
+    let now = "server \(network.name(of: top)) at \(hundredths(utilisation[top]))"
+    guard let previous else { return now }
+    let flows = Flows(problem, previous)
+    let unmoved = (0..<network.nodeCount).map { flows.inflow[$0].total * network.serviceSeconds[$0] }
+    guard let worst = Self.busiest(unmoved), unmoved[worst] - utilisation[worst] >= Self.leastRelief else {
+      return now
+    }
+    let kept = "server \(network.name(of: worst)) would be at \(hundredths(unmoved[worst]))"
+    guard worst != top else { return kept + ", now \(hundredths(utilisation[top]))" }
+    return kept + ", now \(hundredths(utilisation[worst])); \(now)"
+  }
+
+  private static func busiest(_ utilisation: [Double]) -> Int? {
+    utilisation.indices.max { utilisation[$0] < utilisation[$1] }
+  }
+
+  /// The receiver that gained most, and from how many senders what share of their tasks.
+  private var movement: String {
     guard let previous else { return "first plan" }
-    var moved = 0.0, senders = 0
-    for node in 0..<network.nodeCount where network.arcs(from: node).count > 1 {
-      senders += 1
-      // Half the L1 distance of two distributions is the share that moved.
-      moved +=
-        network.arcs(from: node).reduce(0) { $0 + abs(plan.probability[$1] - previous.probability[$1]) } / 2
+    var best: (gain: Double, node: Int, senders: Int, sent: Double)?
+    for node in network.deviceCount..<network.nodeCount {
+      var gain = 0.0, senders = 0, sent = 0.0
+      for arc in network.arcs(into: node) {
+        let rise = plan.probability[arc] - previous.probability[arc]
+        guard rise >= Self.leastChange else { continue }
+        let flow = flows.outflow[network.tail[arc]].total
+        gain += rise * flow
+        sent += flow
+        senders += 1
+      }
+      if gain > best?.gain ?? 0 { best = (gain, node, senders, sent) }
     }
-    return "offloaders moved \(percent(moved / Double(max(senders, 1)))) of their tasks on average"
+    guard let best else { return "nobody moved tasks" }
+    let kind = network.layerOfNode[best.node] == 1 ? "device" : "server"
+    return
+      "\(best.senders) \(kind)\(best.senders == 1 ? "" : "s") moved \(percent(best.gain / best.sent)) of "
+      + "\(best.senders == 1 ? "its" : "their") tasks to \(network.name(of: best.node))"
   }
 
-  private static func thresholds(
-    _ plan: OffloadingPlan, _ previous: OffloadingPlan?, _ network: Network
-  ) -> String {
-    let changes = network.layers.indices.compactMap { layer -> String? in
-      guard let table = network.layers[layer].exit.table else { return nil }
-      let nodes = network.nodes(of: layer)
-      func mean(_ plan: OffloadingPlan) -> Double {
-        nodes.reduce(0) { $0 + table.thresholds[plan.level[$1]] } / Double(nodes.count)
-      }
-      let now = mean(plan), change = previous.map { now - mean($0) } ?? 0
-      guard abs(change) >= 0.005 else { return "stage \(layer) at \(hundredths(now))" }
-      return "stage \(layer) \(change > 0 ? "up" : "down") \(hundredths(abs(change))) to \(hundredths(now))"
-    }
+  /// Where the thresholds of each stage stand or went, and what that sheds.
+  private var thresholds: String {
+    let changes = network.layers.indices.compactMap(threshold)
     return changes.isEmpty ? "no thresholds" : "thresholds " + changes.joined(separator: ", ")
   }
 
-  private static func busiest(_ predicted: Evaluation, _ network: Network) -> String {
-    let overloaded = predicted.overloadedNodes
-    guard overloaded.isEmpty else {
-      return "overloaded: " + overloaded.map(network.name(of:)).joined(separator: ", ")
+  private func threshold(ofStage stage: Int) -> String? {
+    guard let table = network.layers[stage].exit.table else { return nil }
+    let nodes = network.nodes(of: stage)
+    func mean(_ plan: OffloadingPlan) -> Double {
+      nodes.reduce(0) { $0 + table.thresholds[plan.level[$1]] } / Double(nodes.count)
     }
-    guard
-      let node = predicted.utilisation.indices.max(by: {
-        predicted.utilisation[$0] < predicted.utilisation[$1]
-      })
-    else { return "no nodes" }
-    return "busiest \(network.name(of: node)) at \(hundredths(predicted.utilisation[node]))"
+    let now = mean(plan)
+    guard let previous, abs(now - mean(previous)) >= Self.leastChange else {
+      return "at stage \(stage) \(hundredths(now))"
+    }
+    let change = now - mean(previous)
+    let text =
+      "at stage \(stage) \(change > 0 ? "up" : "down") \(hundredths(abs(change))) to \(hundredths(now))"
+    let shed = share(leaving: plan, nodes) - share(leaving: previous, nodes)
+    guard abs(shed) >= Self.leastChange else { return text }
+    return text + (shed > 0 ? " to shed \(percent(shed))" : " to pass on \(percent(-shed)) more")
   }
 
-  private static func percent(_ share: Double) -> String { Decimal.text(100 * share, places: 1) + " %" }
-  private static func hundredths(_ number: Double) -> String { Decimal.text(number, places: 2) }
+  /// The share of what enters `nodes` that leaves there at the levels of `plan`.
+  private func share(leaving plan: OffloadingPlan, _ nodes: Range<Int>) -> Double {
+    let entering = nodes.reduce(0) { $0 + flows.inflow[$1].total }
+    guard entering > 0 else { return 0 }
+    return 1 - nodes.reduce(0) {
+      $0 + flows.inflow[$1].dot(network.survive(at: $1, level: plan.level[$1]))
+    } / entering
+  }
+
+  private func percent(_ share: Double) -> String { Decimal.text(100 * share, places: 0) + " %" }
+  private func hundredths(_ number: Double) -> String { Decimal.text(number, places: 2) }
 }

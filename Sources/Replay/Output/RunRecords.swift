@@ -28,14 +28,16 @@ struct RunRecords {
       ("start", .string(decision.start.rawValue)), ("rounds", .integer(decision.rounds)),
       ("messages", .integer(decision.traffic.messages)), ("bytes", .integer(decision.traffic.bytes)),
       ("status", .string(decision.status.rawValue)), ("observed", observed(outcome)),
-      ("predicted", predicted(decision.predicted)), ("thresholds", thresholds(decision.plan)),
+      ("predicted", predicted(outcome)), ("thresholds", thresholds(decision.plan)),
       ("overloaded", .array(decision.predicted.overloadedNodes.map { .string(network.name(of: $0)) })),
-      ("reason", .string(DecisionReason.sentence(decision, after: outcome.previousPlan, on: network))),
+      ("reason", .string(reason(outcome))),
       ("measured", measured(outcome)), ("reward", .optional(outcome.measured.reward)),
     ]
     if withDetail {
       members.append(("strategy", DecideReport.strategy(decision.plan, on: network)))
       members.append(("levels", DecideReport.levels(decision.plan, on: network)))
+      members.append(
+        ("utilisation", UtilisationRecord(network: network).full(decision.predicted.utilisation)))
     }
     return .object(members)
   }
@@ -58,12 +60,21 @@ struct RunRecords {
     ]
   }
 
-  private func predicted(_ state: Evaluation) -> JSONValue {
-    [
+  private func reason(_ outcome: ControllerRun.Outcome) -> String {
+    DecisionReason.sentence(
+      outcome.decision, after: outcome.previousPlan,
+      on: DecisionProblem(network: network, cost: scenario.cost, conditions: outcome.slot.forecast))
+  }
+
+  private func predicted(_ outcome: ControllerRun.Outcome) -> JSONValue {
+    let state = outcome.decision.predicted
+    return [
       "delay_s": .number(state.delaySeconds), "error": .number(state.errorRate),
       "objective_s": .number(state.objectiveSeconds), "gap_s": .number(state.gapSeconds),
       "stationarity_s": .number(state.stationaritySeconds),
       "max_utilisation": .number(state.utilisation.max() ?? 0),
+      "utilisation": UtilisationRecord(network: network).json(state.utilisation),
+      "worst_link": WorstLink.json(outcome.decision.plan, outcome.slot.forecast, on: network),
     ]
   }
 

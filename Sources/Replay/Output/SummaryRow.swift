@@ -14,6 +14,19 @@ struct SummaryRow: Sendable {
     ("delay_p999_s", 99.9),
   ]
 
+  /// The percentiles of `delay_cdf`: fine where tails are.
+  static let cdfPercentiles =
+    [0.0, 1, 5] + stride(from: 10, to: 90, by: 5) + stride(from: 90, to: 99, by: 1)
+    + [99, 99.5, 99.8, 99.9, 99.95, 99.98, 99.99, 99.995, 99.998, 99.999, 100]
+
+  /// Pairs of a delay in s and the share of tasks that do not exceed it; empty when none completed.
+  private var delayDistribution: JSONValue {
+    .array(
+      Self.cdfPercentiles.compactMap { percent in
+        totals.delaySeconds(percentile: percent).map { [.number($0), .number(percent / 100)] }
+      })
+  }
+
   var json: JSONValue {
     .object(
       [
@@ -23,6 +36,7 @@ struct SummaryRow: Sendable {
         ("dropped", 0),
         ("delay_mean_s", .optional(totals.delayMeanSeconds)),
       ] + Self.percentiles.map { ($0.0, .optional(totals.delaySeconds(percentile: $0.1))) } + [
+        ("delay_cdf", delayDistribution),
         ("accuracy", .optional(totals.accuracy)), ("objective_s", .optional(objectiveSeconds)),
         ("formula_error", .optional(totals.formulaError)),
         ("rounds_per_slot", .number(Double(totals.rounds) / Double(slots))),

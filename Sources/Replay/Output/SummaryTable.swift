@@ -12,7 +12,7 @@ package struct SummaryTable {
 
   /// The table, the best heuristic marked `*`, and below it how every other controller differs from that one.
   package var text: String {
-    let table = Self.aligned([Self.header] + summary.rows.map(cells))
+    let table = AlignedText.table([Self.header] + summary.rows.map(cells))
     guard let best = summary.bestHeuristic else { return table }
     let kappa = Decimal.text(summary.kappaSeconds, places: 2)
     let title = ["difference from * (95 %)", "delay ms", "accuracy points", "objective ms", "verdict"]
@@ -23,20 +23,7 @@ package struct SummaryTable {
       Every controller meets the same tasks: differences are paired by the slot in which tasks arrive.
 
 
-      """ + Self.aligned([title] + others.compactMap { difference($0.label, best.label) })
-  }
-
-  /// Rows under a header, columns as wide as their widest cell, all but the first right-aligned.
-  private static func aligned(_ rows: [[String]]) -> String {
-    let widths = rows[0].indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    let lines = rows.map { row in
-      row.indices.map { column in
-        let space = String(repeating: " ", count: widths[column] - row[column].count)
-        return column == 0 ? row[column] + space : space + row[column]
-      }.joined(separator: "  ")
-    }
-    let rule = String(repeating: "-", count: lines[0].count)
-    return ([lines[0], rule] + lines.dropFirst()).joined(separator: "\n") + "\n"
+      """ + AlignedText.table([title] + others.compactMap { difference($0.label, best.label) })
   }
 
   /// The same as CSV, numbers in full.

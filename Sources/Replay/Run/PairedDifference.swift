@@ -3,23 +3,23 @@
 /// Both met the same tasks, so differences are paired by the slot of arrival. Neighbouring slots depend on each other;
 /// batch means over up to 20 batches of consecutive slots take that up (Law, *Simulation Modeling and Analysis*,
 /// section 9.5.3), with Student's t on batches − 1 degrees of freedom.
-struct PairedDifference: Sendable, Equatable {
+package struct PairedDifference: Sendable, Equatable {
   /// What the interval says of the first controller, for a quantity of which less is better.
-  enum Verdict: String, Sendable {
+  package enum Verdict: String, Sendable {
     case better, worse, indistinguishable
   }
 
   /// The mean difference over batches, first minus second.
-  let mean: Double
+  package let mean: Double
   /// Half the width of the interval; nil with fewer than two batches.
-  let halfWidth: Double?
+  package let halfWidth: Double?
   private let lessIsBetter: Bool
 
   /// The most batches.
   static let batchLimit = 20
 
   /// The difference of `first` and `second` over their slots; nil when there are none.
-  init?(_ differences: [Double], lessIsBetter: Bool) {
+  package init?(_ differences: [Double], lessIsBetter: Bool) {
     guard !differences.isEmpty else { return nil }
     self.lessIsBetter = lessIsBetter
     let batches = Self.batchMeans(differences)
@@ -34,7 +34,7 @@ struct PairedDifference: Sendable, Equatable {
   }
 
   /// The verdict on the first controller.
-  var verdict: Verdict {
+  package var verdict: Verdict {
     guard let halfWidth, abs(mean) > halfWidth else { return .indistinguishable }
     return (mean < 0) == lessIsBetter ? .better : .worse
   }

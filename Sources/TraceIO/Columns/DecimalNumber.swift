@@ -2,7 +2,7 @@
 ///
 /// One parser for every number a CSV may hold (`-1.5`, `.5`, `7.`, `1e-3`), so that times can be taken exactly
 /// and rates correctly rounded.
-struct DecimalNumber {
+package struct DecimalNumber {
   /// Whether a minus sign is in front.
   private(set) var isNegative = false
   /// The first ``mostDigits`` significant digits.
@@ -85,7 +85,7 @@ extension DecimalNumber {
   ///
   /// Fast path: a significand up to 2⁵³ and a power of ten up to 10²² are exact doubles, so one multiplication
   /// or division rounds once (Clinger, *How to read floating point numbers accurately*, PLDI 1990).
-  static func double(_ bytes: Span<UInt8>) -> Double? {
+  package static func double(_ bytes: Span<UInt8>) -> Double? {
     guard let decimal = DecimalNumber(bytes) else { return nil }
     let power = abs(decimal.exponent)
     if decimal.significand <= 1 << 53, power < powersOfTen.count, !decimal.isTruncated {

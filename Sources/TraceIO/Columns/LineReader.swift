@@ -1,30 +1,36 @@
 /// A text file read line by line, for formats that are no CSV with a header.
 ///
 /// Lines end in LF or CRLF, the last one may lack its end. Every error names the file and the line.
-struct LineReader: ~Copyable {
-  /// The longest line, in bytes.
-  static let longestLine = 1 << 20
+package struct LineReader: ~Copyable {
+  /// The longest line, in bytes, unless its reader says otherwise: 1 MiB.
+  package static let longestLine = 1 << 20
 
   /// The bytes of the current line, without its end.
-  private(set) var bytes: [UInt8] = []
+  package private(set) var bytes: [UInt8] = []
   /// The number of the current line, from 1.
-  private(set) var line = 0
+  package private(set) var line = 0
 
   private var decoder: ZstdDecoder
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var start = 0
   private var end = 0
 
-  init(path: String) throws(InputError) { decoder = try ZstdDecoder(path: path) }
+  private let longest: Int
+
+  /// Opens a file, plain or zstd, whose lines have at most `longest` bytes.
+  package init(path: String, longest: Int = LineReader.longestLine) throws(InputError) {
+    decoder = try ZstdDecoder(path: path)
+    self.longest = longest
+  }
 
   /// The file's path.
-  var path: String { decoder.path }
+  package var path: String { decoder.path }
 
   /// The current line as text; what is no UTF-8 becomes replacement characters.
   var text: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Moves to the next line; false at the end, and ever after.
-  mutating func next() throws(InputError) -> Bool {
+  package mutating func next() throws(InputError) -> Bool {
     bytes.removeAll(keepingCapacity: true)
     line += 1
     while true {
@@ -35,7 +41,7 @@ struct LineReader: ~Copyable {
       let found = buffer[start..<end].firstIndex(of: UInt8(ascii: "\n"))
       bytes += buffer[start..<(found ?? end)]
       start = found.map { $0 + 1 } ?? end
-      guard bytes.count <= LineReader.longestLine else { throw tooLong() }
+      guard bytes.count <= longest else { throw tooLong() }
       if found != nil {
         if bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
         return true
@@ -86,7 +92,7 @@ struct LineReader: ~Copyable {
 
   private func tooLong() -> InputError {
     InputError(
-      path, .line(line), found: "a line longer than 1 MiB", expected: "a line per row",
+      path, .line(line), found: "a line longer than \(longest >> 20) MiB", expected: "a line per row",
       advice: "Check that this is the right file")
   }
 }

@@ -11,36 +11,35 @@ import TestSupport
   ) -> String {
     let decision = Decision(
       plan: plan, predicted: Evaluation(problem, plan), start: .warm, status: .converged)
-    return DecisionReason.sentence(decision, after: previous, on: problem.network)
+    return DecisionReason.sentence(decision, after: previous, on: problem)
   }
 
   private let plan = OffloadingPlan.uniform(on: SmallProblems.diamond().network)
 
   @Test func `a first plan says where it stands`() {
     #expect(
-      sentence(SmallProblems.diamond(), plan)
-        == "first plan; thresholds stage 1 at 1.01; busiest 1/1 at 0.40")
+      sentence(SmallProblems.diamond(), plan) == "server 1/1 at 0.40; first plan; thresholds at stage 1 1.01")
   }
 
-  @Test func `a later plan says what moved`() {
+  @Test func `a later plan says what was short, who moved and what was shed`() {
     var moved = plan
     moved.probability[0] = 0.75
     moved.probability[1] = 0.25
     moved.level[1] = 0
     moved.level[2] = 0
-    // Of three offloaders one has a choice; it moved a quarter of its tasks.
     #expect(
       sentence(SmallProblems.diamond(), moved, after: plan)
-        == "offloaders moved 25.0 % of their tasks on average; thresholds stage 1 down 0.51 to 0.50; "
-        + "busiest 1/0 at 0.30")
+        == "server 1/1 would be at 0.40, now 0.20; server 1/0 at 0.30; 1 device moved 25 % of its tasks to 1/0; "
+        + "thresholds at stage 1 down 0.51 to 0.50 to shed 50 %")
     #expect(
       sentence(SmallProblems.diamond(), plan, after: moved)
-        .contains("thresholds stage 1 up 0.51 to 1.01"))
+        == "server 1/0 would be at 0.30, now 0.20; server 1/1 at 0.40; 1 device moved 25 % of its tasks to 1/1; "
+        + "thresholds at stage 1 up 0.51 to 1.01 to pass on 50 % more")
   }
 
   @Test func `what cannot be carried is named`() {
     #expect(
       sentence(SmallProblems.diamond(arrivalRate: 15), plan, after: plan)
-        == "offloaders moved 0.0 % of their tasks on average; thresholds stage 1 at 1.01; overloaded: 1/1")
+        == "server 1/1 at 1.50; nobody moved tasks; thresholds at stage 1 1.01")
   }
 }

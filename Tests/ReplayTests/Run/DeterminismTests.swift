@@ -62,7 +62,7 @@ import TestSupport
         try spare.names() == ["decisions.jsonl.zst", "manifest.json", "summary.json", "timings.csv"])
       #expect(try full.bytes("summary.json") == spare.bytes("summary.json"))
       for (long, short) in zip(try full.records("decision"), try spare.records("decision")) {
-        #expect(long.keys.subtracting(short.keys) == ["strategy", "levels"])
+        #expect(long.keys.subtracting(short.keys) == ["strategy", "levels", "utilisation"])
         #expect(short.keys.allSatisfy { short[$0] == long[$0] })
       }
     }
