@@ -31,16 +31,19 @@ package struct ReplayOptions: Sendable {
 }
 
 extension Scenario {
-  /// The scenario with parts replaced from the command line: a seed, slots, controllers, exit profile.
+  /// The scenario with parts replaced from the command line: a seed, slots, controllers, exit profile, and where slot 0
+  /// begins.
   ///
   /// - Throws: `InputError` for a controller that is neither in the scenario nor in the list.
   package func replacing(
-    seed: UInt64?, slots: Int?, controllers labels: [String]?, exitProfile: String? = nil
+    seed: UInt64?, slots: Int?, controllers labels: [String]?, exitProfile: String? = nil,
+    fromNanoseconds: Int64? = nil
   ) throws(InputError) -> Scenario {
     var scenario = self
     if let exitProfile { scenario.profile.file = exitProfile }
     if let seed { scenario.seed = seed }
     if let slots { scenario.slots = slots }
+    if let fromNanoseconds { scenario.fromNanoseconds = fromNanoseconds }
     if let labels {
       guard !labels.isEmpty else {
         throw InputError("--controllers", found: "no name", expected: "names separated by commas")
