@@ -4,7 +4,7 @@ internal import ArgumentParser
 struct TraceCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
-    abstract: "Import, make, inspect, cut, merge, scale and resample traces of arrivals and bandwidth.",
+    abstract: "Import, make, inspect and change traces of arrivals and bandwidth.",
     subcommands: [
       TraceImportCommand.self, TraceInspectCommand.self, TraceSliceCommand.self,
       TraceMergeCommand.self, TraceScaleCommand.self, TraceResampleCommand.self, TraceSynthesizeCommand.self,
