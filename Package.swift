@@ -39,8 +39,6 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
     // Scenarios are YAML, and errors in them name the line.
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
-    // Delay percentiles in bounded memory with a stated relative error.
-    .package(url: "https://github.com/HdrHistogram/hdrhistogram-swift", from: "0.2.0"),
   ],
   targets: [
     .systemLibrary(
@@ -64,7 +62,6 @@ let package = Package(
       "Replay",
       [
         "TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "CounterRandom",
-        .product(name: "Histogram", package: "hdrhistogram-swift"),
         "Yams",
       ]),
     .executableTarget(
@@ -74,6 +71,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
+    // Benchmarks of what is not public, so here and not in the package Benchmarks.
+    .executableTarget(
+      name: "decide-bench",
+      dependencies: ["Replay", "Controllers", "EdgeModel", "CounterRandom"],
+      path: "Benchmarks/Sources/decide-bench", swiftSettings: settings),
+    .executableTarget(
+      name: "world-bench",
+      dependencies: ["Simulation", "Replay", "EdgeModel", "CounterRandom"],
+      path: "Benchmarks/Sources/world-bench", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["EdgeModel", "CounterRandom"], path: "Tests/TestSupport",
       swiftSettings: settings),

@@ -3,9 +3,10 @@
 /// Nothing is drawn "in order": the number for task 17 at hop 2 is the same whether or not task 16 was drawn
 /// before, which is what common random numbers across controllers and any number of threads need.
 /// The mixer is the finaliser of SplitMix64 (Steele, Lea & Flood, *Fast splittable pseudorandom number
-/// generators*, OOPSLA 2014), applied once per key word.
+/// generators*, OOPSLA 2014), applied once per key word. Inlinable, because the simulation draws once per hop: make
+/// bench-world is a tenth slower without.
 package struct CounterRandom: Sendable {
-  private let key: UInt64
+  @usableFromInline let key: UInt64
 
   /// The generator of one purpose: equal seeds and streams give equal numbers.
   ///
@@ -16,21 +17,21 @@ package struct CounterRandom: Sendable {
     self.init(key: mixed(mixed(seed) ^ stream.rawValue))
   }
 
-  private init(key: UInt64) { self.key = key }
+  @usableFromInline init(key: UInt64) { self.key = key }
 
   /// The generator of one member of this purpose, e.g. one source or one task.
-  package func member(_ index: UInt64) -> CounterRandom {
+  @inlinable @inline(__always) package func member(_ index: UInt64) -> CounterRandom {
     CounterRandom(key: mixed(key ^ mixed(index)))
   }
 
   /// 64 uniform bits for `counter`.
-  package func bits(_ counter: UInt64) -> UInt64 { mixed(key ^ mixed(counter)) }
+  @inlinable @inline(__always) package func bits(_ counter: UInt64) -> UInt64 { mixed(key ^ mixed(counter)) }
 
   /// A uniform number in [0, 1), a multiple of 2⁻⁵³.
-  package func uniform(_ counter: UInt64) -> Double { Double(bits(counter) >> 11) * 0x1p-53 }
+  @inlinable package func uniform(_ counter: UInt64) -> Double { Double(bits(counter) >> 11) * 0x1p-53 }
 
   /// A uniform integer in `0..<bound` (multiply-shift; the bias is below bound · 2⁻⁶⁴).
-  package func integer(_ counter: UInt64, below bound: Int) -> Int {
+  @inlinable package func integer(_ counter: UInt64, below bound: Int) -> Int {
     precondition(bound > 0, "the bound of a random integer must be positive, got \(bound)")
     return Int(bits(counter).multipliedFullWidth(by: UInt64(bound)).high)
   }
@@ -49,7 +50,7 @@ package enum RandomStream: UInt64, Sendable, CaseIterable {
 }
 
 /// The golden-ratio increment and finaliser of SplitMix64: a bijection of the 64-bit words.
-private func mixed(_ word: UInt64) -> UInt64 {
+@inlinable func mixed(_ word: UInt64) -> UInt64 {
   var z = word &+ 0x9E37_79B9_7F4A_7C15
   z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
   z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB

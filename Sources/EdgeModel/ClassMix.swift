@@ -1,15 +1,19 @@
 /// Class mixes of nodes that may be idle.
-package enum ClassMix {
-  /// The first of `candidates` that is not all 0, scaled to sum to 1; an even mix when there is none.
+@usableFromInline package enum ClassMix {
+  /// `classes` scaled to sum to 1, or `other` when they are all 0.
   ///
   /// An idle node must still carry a sensible price and threshold, or it is never found (Model section 5). Its mix is
   /// that of everything its offloaders send on, to whomever; if they are idle too, the mean of their own mixes. On
   /// a complete network that is the mix of everything entering the layer, and it is known from neighbours alone.
-  package static func first(of candidates: ClassVector...) -> ClassVector {
-    for candidate in candidates {
-      let total = candidate.total
-      if total > 0 { return candidate / total }
-    }
-    return ClassVector(repeating: 1 / Double(difficultyClassCount))
+  @inlinable @inline(__always) package static func of(
+    _ classes: ClassVector, else other: @autoclosure () -> ClassVector
+  ) -> ClassVector {
+    let total = classes.total
+    return total > 0 ? classes / total : other()
+  }
+
+  /// As many of every class.
+  @inlinable @inline(__always) package static var even: ClassVector {
+    ClassVector(repeating: 1 / Double(difficultyClassCount))
   }
 }

@@ -2,15 +2,19 @@
 ///
 /// Model section 1: confidences of one sample at successive exits are strongly correlated, so tasks carry a
 /// latent class. Eight doubles are one cache line and one vector.
-package typealias ClassVector = SIMD8<Double>
+@usableFromInline package typealias ClassVector = SIMD8<Double>
 
 /// The number of difficulty classes, G in the model.
-package let difficultyClassCount = ClassVector.scalarCount
+@usableFromInline package let difficultyClassCount = ClassVector.scalarCount
 
 extension ClassVector {
-  /// The sum over the classes.
-  package var total: Double { sum() }
+  /// The sum over the classes: halves added to halves, which takes three steps where a chain takes seven.
+  @inlinable @inline(__always) package var total: Double {
+    let four = lowHalf + highHalf
+    let two = four.lowHalf + four.highHalf
+    return two.x + two.y
+  }
 
   /// The scalar product, Σ_g self[g] · other[g].
-  package func dot(_ other: ClassVector) -> Double { (self * other).sum() }
+  @inlinable @inline(__always) package func dot(_ other: ClassVector) -> Double { (self * other).total }
 }

@@ -1,11 +1,11 @@
 /// What changes from slot to slot: arrivals, class mix and transmission times.
-package struct Conditions: Sendable, Equatable {
+@usableFromInline package struct Conditions: Sendable, Equatable {
   /// λ: arrival rate of each device in 1/s.
-  package var arrivalRate: [Double]
+  @usableFromInline package var arrivalRate: [Double]
   /// m: share of each difficulty class among the arrivals of each device; sums to 1.
-  package var classMix: [ClassVector]
+  @usableFromInline package var classMix: [ClassVector]
   /// e: transmission time of one task on each arc in s, 8 z/b; finite, see `transmissionSeconds(bytes:…)`.
-  package var transmissionSeconds: [Double]
+  @usableFromInline package var transmissionSeconds: [Double]
 
   /// The conditions of a slot, by device and by arc.
   package init(arrivalRate: [Double], classMix: [ClassVector], transmissionSeconds: [Double]) {

@@ -1,5 +1,5 @@
 /// How an arc between two nodes is priced.
-package enum LinkModel: String, Sendable, CaseIterable {
+@usableFromInline package enum LinkModel: String, Sendable, CaseIterable {
   /// A pure delay: f tasks per second on the arc cost f · e.
   case delay
   /// A FIFO link, an M/D/1 queue with the transmission time as its service time.
@@ -7,13 +7,13 @@ package enum LinkModel: String, Sendable, CaseIterable {
 }
 
 /// What a state of the network costs: Model (5)–(7) without the network.
-package struct CostModel: Sendable, Equatable {
+@usableFromInline package struct CostModel: Sendable, Equatable {
   /// κ: what one wrong answer costs, in seconds of delay.
-  package var kappaSeconds: Double
+  @usableFromInline package var kappaSeconds: Double
   /// The queue at servers, and at links when they are queues.
-  package var queue: MD1Queue
+  @usableFromInline package var queue: MD1Queue
   /// How arcs are priced.
-  package var linkModel: LinkModel
+  @usableFromInline package var linkModel: LinkModel
 
   /// A cost model; the defaults are those of the model's page.
   package init(kappaSeconds: Double = 0.5, queue: MD1Queue = MD1Queue(), linkModel: LinkModel = .delay) {
@@ -24,7 +24,8 @@ package struct CostModel: Sendable, Equatable {
 
   /// The cost of an arc that carries `flow` tasks per second, each `transmissionSeconds` long, without
   /// propagation.
-  package func link(flow: Double, transmissionSeconds: Double) -> MD1Queue.Value {
+  @inlinable @inline(__always) package func link(flow: Double, transmissionSeconds: Double) -> MD1Queue.Value
+  {
     switch linkModel {
     case .delay:
       MD1Queue.Value(number: flow * transmissionSeconds, marginal: transmissionSeconds, curvature: 0)

@@ -1,11 +1,11 @@
 /// One decision problem: who is joined to whom, what it costs, and what is going on.
-package struct DecisionProblem: Sendable {
+@usableFromInline package struct DecisionProblem: Sendable {
   /// The network.
-  package var network: Network
+  @usableFromInline package var network: Network
   /// What its states cost.
-  package var cost: CostModel
+  @usableFromInline package var cost: CostModel
   /// What arrives and how fast links are.
-  package var conditions: Conditions
+  @usableFromInline package var conditions: Conditions
 
   /// The problem of finding a plan for `network` under `conditions`.
   package init(network: Network, cost: CostModel, conditions: Conditions) {

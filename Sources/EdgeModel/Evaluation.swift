@@ -16,6 +16,21 @@ package struct Evaluation: Sendable, Equatable {
   /// Nodes that cannot carry what the plan sends them (ρ ≥ 1), ascending.
   package var overloadedNodes: [Int] { utilisation.indices.filter { utilisation[$0] >= 1 } }
 
+  /// An evaluation from its parts: rates are per second, and counts of tasks are of the whole network.
+  package init(
+    totalArrivalRate: Double, kappaSeconds: Double, numberInSystem: Double, errorFlow: Double,
+    relaxedGain: Double,
+    unilateralGain: Double, utilisation: [Double]
+  ) {
+    let perArrival = totalArrivalRate > 0 ? 1 / totalArrivalRate : 0
+    delaySeconds = numberInSystem * perArrival
+    errorRate = errorFlow * perArrival
+    objectiveSeconds = delaySeconds + kappaSeconds * errorRate
+    gapSeconds = relaxedGain * perArrival
+    stationaritySeconds = unilateralGain * perArrival
+    self.utilisation = utilisation
+  }
+
   /// The evaluation of `plan`: one forward and two backward sweeps. All but `utilisation` is 0 without arrivals.
   ///
   /// - Complexity: O(nodes + arcs).
@@ -27,14 +42,12 @@ package struct Evaluation: Sendable, Equatable {
   /// The same, where flows and prices are known already.
   package init(_ problem: DecisionProblem, _ plan: OffloadingPlan, _ flows: Flows, _ prices: Prices) {
     let network = problem.network
-    let arrivals = problem.conditions.totalArrivalRate
-    let perArrival = arrivals > 0 ? 1 / arrivals : 0
-    utilisation = (0..<network.nodeCount).map { flows.inflow[$0].total * network.serviceSeconds[$0] }
-    delaySeconds = Self.numberInSystem(problem, flows) * perArrival
-    errorRate = Self.errorFlow(network, plan, flows) * perArrival
-    objectiveSeconds = delaySeconds + problem.cost.kappaSeconds * errorRate
-    gapSeconds = Self.relaxedGain(problem, plan, flows, prices) * perArrival
-    stationaritySeconds = Self.unilateralGain(network, plan, flows, prices) * perArrival
+    self.init(
+      totalArrivalRate: problem.conditions.totalArrivalRate, kappaSeconds: problem.cost.kappaSeconds,
+      numberInSystem: Self.numberInSystem(problem, flows), errorFlow: Self.errorFlow(network, plan, flows),
+      relaxedGain: Self.relaxedGain(problem, plan, flows, prices),
+      unilateralGain: Self.unilateralGain(network, plan, flows, prices),
+      utilisation: (0..<network.nodeCount).map { flows.inflow[$0].total * network.serviceSeconds[$0] })
   }
 
   /// Σ_j N_j + Σ_ij (N_ij + f_ij τ_ij): tasks in the system.

@@ -43,13 +43,14 @@ package struct Flows: Sendable {
       mix += outflowMix[tail]
     }
     inflow[node] = flow
-    inflowMix[node] = ClassMix.first(of: flow, offered, mix)
+    inflowMix[node] = ClassMix.of(
+      flow, else: ClassMix.of(offered, else: ClassMix.of(mix, else: ClassMix.even)))
   }
 
   private mutating func send(from node: Int, _ network: Network, _ plan: OffloadingPlan) {
     let survive = network.survive(at: node, level: plan.level[node])
     outflow[node] = inflow[node] * survive  // o_j = φ_j R
-    outflowMix[node] = ClassMix.first(of: inflowMix[node] * survive, inflowMix[node])
+    outflowMix[node] = ClassMix.of(inflowMix[node] * survive, else: inflowMix[node])
     let total = outflow[node].total
     for arc in network.arcs(from: node) { arcFlow[arc] = plan.probability[arc] * total }
   }

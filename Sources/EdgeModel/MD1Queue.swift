@@ -3,9 +3,9 @@
 /// Up to the knee ρ̄ it is the Pollaczek–Khinchine mean, N(ρ) = ρ + ρ²/(2(1−ρ)). Beyond, it is the second-order
 /// Taylor polynomial of N at ρ̄, the exterior penalty: finite, convex and twice continuously differentiable,
 /// so that an overloaded state still has a gradient.
-package struct MD1Queue: Sendable, Equatable {
+@usableFromInline package struct MD1Queue: Sendable, Equatable {
   /// The utilisation ρ̄ in (0, 1) from which on the polynomial takes over.
-  package let knee: Double
+  @usableFromInline package let knee: Double
 
   /// The queue with its knee at `knee`.
   ///
@@ -16,19 +16,26 @@ package struct MD1Queue: Sendable, Equatable {
   }
 
   /// N and its first two derivatives in the inflow, at one inflow.
-  package struct Value: Sendable, Equatable {
+  @usableFromInline package struct Value: Sendable, Equatable {
     /// N, the mean number in system, in tasks.
-    package var number: Double
+    @usableFromInline package var number: Double
     /// N′ in s: the delay that one more task a second adds, per task.
-    package var marginal: Double
+    @usableFromInline package var marginal: Double
     /// N″ in s².
-    package var curvature: Double
+    @usableFromInline package var curvature: Double
+
+    /// N and its derivatives.
+    @inlinable package init(number: Double, marginal: Double, curvature: Double) {
+      self.number = number
+      self.marginal = marginal
+      self.curvature = curvature
+    }
   }
 
   /// The queue at `inflow` tasks per second with a service time of `serviceSeconds`.
   ///
   /// A service time of 0 is a node that only sends: everything is 0.
-  package func value(inflow: Double, serviceSeconds: Double) -> Value {
+  @inlinable @inline(__always) package func value(inflow: Double, serviceSeconds: Double) -> Value {
     let utilisation = inflow * serviceSeconds
     let inside = min(utilisation, knee)
     let excess = utilisation - inside

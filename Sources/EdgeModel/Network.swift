@@ -19,33 +19,33 @@ package struct Layer: Sendable, Equatable {
 ///
 /// Nodes are numbered through all layers, devices first; arcs are numbered by (tail, head). So a forward sweep is
 /// a loop over ascending nodes, a backward sweep over descending ones.
-package struct Network: Sendable {
+@usableFromInline package struct Network: Sendable {
   /// Layers 0…H.
   package let layers: [Layer]
   /// The first node of each layer, and the number of nodes at the end; count H + 2.
-  package let firstNode: [Int]
+  @usableFromInline package let firstNode: [Int]
   /// The layer of each node.
-  package let layerOfNode: [Int]
+  @usableFromInline package let layerOfNode: [Int]
   /// Service time of each node in s.
-  package let serviceSeconds: [Double]
+  @usableFromInline package let serviceSeconds: [Double]
   /// Arcs out of node i are `firstArc[i]..<firstArc[i + 1]`; count nodes + 1 (compressed sparse rows).
-  package let firstArc: [Int]
+  @usableFromInline package let firstArc: [Int]
   /// The node at which each arc begins.
-  package let tail: [Int]
+  @usableFromInline package let tail: [Int]
   /// The node at which each arc ends.
-  package let head: [Int]
+  @usableFromInline package let head: [Int]
   /// τ: propagation time of each arc in s.
-  package let propagationSeconds: [Double]
+  @usableFromInline package let propagationSeconds: [Double]
   /// Arcs into node j are `incoming[firstIncoming[j]..<firstIncoming[j + 1]]`, ascending.
-  package let firstIncoming: [Int]
+  @usableFromInline package let firstIncoming: [Int]
   /// The transposed index of the arcs.
-  package let incoming: [Int]
+  @usableFromInline package let incoming: [Int]
   /// Where the levels of each node's layer begin in `survive` and `error`.
-  private let firstLevel: [Int]
+  @usableFromInline let firstLevel: [Int]
   /// R by layer and level, 1 where a layer has no exit and 0 in the last one, which have one level each.
-  private let survive: [ClassVector]
+  @usableFromInline let survive: [ClassVector]
   /// E by layer and level.
-  private let error: [ClassVector]
+  @usableFromInline let error: [ClassVector]
 
   /// An arc as its maker names it: by the numbers of its nodes inside their layers.
   package struct Arc: Sendable, Equatable {
@@ -83,7 +83,7 @@ package struct Network: Sendable {
     firstArc = Self.firstIndex(of: tail, nodeCount: nodeCount)
     firstIncoming = Self.firstIndex(of: head, nodeCount: nodeCount)
     let heads = head
-    incoming = heads.indices.sorted { (heads[$0], $0) < (heads[$1], $1) }
+    incoming = Self.grouped(by: heads, from: firstIncoming)
     let levels = layers.map { $0.exit.table?.thresholds.count ?? 1 }
     let base = levels.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1) }
     firstLevel = layerOfNode.map { base[$0] }
@@ -100,6 +100,17 @@ package struct Network: Sendable {
     return first
   }
 
+  /// The arcs grouped by `node`, ascending in each group, when groups begin at `first`.
+  private static func grouped(by node: [Int], from first: [Int]) -> [Int] {
+    var next = first
+    var grouped = [Int](repeating: 0, count: node.count)
+    for arc in node.indices {
+      grouped[next[node[arc]]] = arc
+      next[node[arc]] += 1
+    }
+    return grouped
+  }
+
   private func checkShape() {
     for arc in head.indices.dropFirst() {
       precondition((tail[arc - 1], head[arc - 1]) < (tail[arc], head[arc]), "arc \(arc) is out of order")
@@ -113,27 +124,29 @@ package struct Network: Sendable {
   }
 
   /// The number of nodes in all layers.
-  package var nodeCount: Int { layerOfNode.count }
+  @inlinable package var nodeCount: Int { layerOfNode.count }
   /// The number of arcs between all layers.
-  package var arcCount: Int { head.count }
+  @inlinable package var arcCount: Int { head.count }
   /// The number of devices, the nodes of layer 0.
-  package var deviceCount: Int { firstNode[1] }
+  @inlinable package var deviceCount: Int { firstNode[1] }
   /// The nodes of layer `layer`.
-  package func nodes(of layer: Int) -> Range<Int> { firstNode[layer]..<firstNode[layer + 1] }
+  @inlinable package func nodes(of layer: Int) -> Range<Int> { firstNode[layer]..<firstNode[layer + 1] }
   /// The arcs out of `node`.
-  package func arcs(from node: Int) -> Range<Int> { firstArc[node]..<firstArc[node + 1] }
+  @inlinable package func arcs(from node: Int) -> Range<Int> { firstArc[node]..<firstArc[node + 1] }
   /// The arcs into `node`.
-  package func arcs(into node: Int) -> ArraySlice<Int> {
+  @inlinable package func arcs(into node: Int) -> ArraySlice<Int> {
     incoming[firstIncoming[node]..<firstIncoming[node + 1]]
   }
   /// R: the share of each class that `node` lets go on at `level`.
-  package func survive(at node: Int, level: Int) -> ClassVector { survive[firstLevel[node] + level] }
+  @inlinable package func survive(at node: Int, level: Int) -> ClassVector {
+    survive[firstLevel[node] + level]
+  }
   /// E: the share of each class that leaves `node` with a wrong answer at `level`.
-  package func error(at node: Int, level: Int) -> ClassVector { error[firstLevel[node] + level] }
+  @inlinable package func error(at node: Int, level: Int) -> ClassVector { error[firstLevel[node] + level] }
   /// How tasks leave at `node`.
   package func exit(at node: Int) -> StageExit { layers[layerOfNode[node]].exit }
   /// The arcs that join layer `layer` to the next.
-  package func arcs(fromLayer layer: Int) -> Range<Int> {
+  @inlinable package func arcs(fromLayer layer: Int) -> Range<Int> {
     firstArc[firstNode[layer]]..<firstArc[firstNode[layer + 1]]
   }
   /// `node` as people name it: `layer/number in its layer`.

@@ -8,14 +8,6 @@ package enum ThresholdSearch: String, Sendable, CaseIterable {
 
 /// The threshold update of one node: Model (13).
 package enum ThresholdUpdate {
-  /// U at `level`: what the node's inflow costs from here on at that threshold, with prices fixed, in s per
-  /// second of inflow.
-  package static func cost(
-    of level: Int, inflow: ClassVector, onward: ClassVector, table: ExitTable, kappaSeconds: Double
-  ) -> Double {
-    inflow.dot(kappaSeconds * table.error[level] + table.survive[level] * onward)
-  }
-
   /// The best level that `search` looks at; `level` itself wins ties, so that nothing moves without a gain.
   ///
   /// - Parameters:
@@ -25,16 +17,14 @@ package enum ThresholdUpdate {
     from level: Int, inflow: ClassVector, onward: OnwardCost, table: ExitTable, kappaSeconds: Double,
     search: ThresholdSearch
   ) -> Int {
-    let reach = search == .neighbours ? (level - 1)...(level + 1) : 0...(table.thresholds.count - 1)
-    var best = level
-    var least = cost(
-      of: level, inflow: inflow, onward: onward.price, table: table, kappaSeconds: kappaSeconds)
-    for candidate in reach.clamped(to: 0...(table.thresholds.count - 1)) where candidate != level {
-      var value = cost(
-        of: candidate, inflow: inflow, onward: onward.price, table: table, kappaSeconds: kappaSeconds)
+    let costs = LevelCosts(inflow: inflow, onward: onward, kappaSeconds: kappaSeconds)
+    let last = table.thresholds.count - 1, outflow = costs.outflow(at: level, table)
+    let reach = search == .neighbours ? max(0, level - 1)...min(level + 1, last) : 0...last
+    var best = level, least = costs.cost(of: level, table)
+    for candidate in reach where candidate != level {
+      var value = costs.cost(of: candidate, table)
       if search == .all {
-        value += priceRise(
-          from: inflow.dot(table.survive[level]), to: inflow.dot(table.survive[candidate]), onward.elasticity)
+        value += priceRise(from: outflow, to: costs.outflow(at: candidate, table), onward.elasticity)
       }
       if value < least { (best, least) = (candidate, value) }
     }

@@ -2,15 +2,15 @@ import EdgeModel
 
 /// Who leaves where: the exit profile, and the thresholds of the plan in force.
 struct ExitRule: Sendable {
-  private let sampleCount: Int
+  let sampleCount: Int
   /// Confidence by layer, then sample; 0 where there is no exit to choose.
-  private let confidence: [Double]
+  let confidence: [Double]
   /// Whether the answer is right, by layer, then sample.
-  private let isCorrect: [Bool]
+  let isCorrect: [Bool]
   /// Whether each layer has thresholds.
   private let hasThresholds: [Bool]
   /// The threshold of each node: ∞ where no one exits, −∞ where everyone does.
-  private var threshold: [Double]
+  private(set) var threshold: [Double]
 
   /// The exits of `profile` on `network`; no plan yet.
   ///
@@ -48,6 +48,9 @@ struct ExitRule: Sendable {
       for node in network.nodes(of: layer) { threshold[node] = thresholds[plan.level[node]] }
     }
   }
+
+  /// Whether tasks may choose to leave at `layer`.
+  func hasChoice(_ layer: Int) -> Bool { hasThresholds[layer] }
 
   /// Whether a task that carries `sample` leaves at `node` of `layer` when it finishes there now.
   func exits(sample: Int, at node: Int, layer: Int) -> Bool {

@@ -8,7 +8,7 @@ struct Servers: Sendable {
   /// Service time of each node, rounded to whole nanoseconds once; 0 for a device that only sends.
   let service: [SimulationTime]
   /// When each server will have finished everything that has arrived so far.
-  private var free: [SimulationTime]
+  var free: [SimulationTime]
 
   /// Idle servers of `network`.
   init(_ network: Network) {

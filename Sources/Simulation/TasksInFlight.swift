@@ -1,3 +1,5 @@
+import CounterRandom
+
 /// What a task in flight is waiting for.
 enum TaskPhase: UInt8, Sendable {
   /// Nothing: the row is free.
@@ -14,16 +16,14 @@ enum TaskPhase: UInt8, Sendable {
 struct TaskInFlight: Sendable {
   /// The number of the task in the trace.
   var task: Int
+  /// Its routing draws, by hop.
+  var draws: CounterRandom
   /// When it entered the network.
   var entered: SimulationTime
   /// When the current visit was sent.
   var sent: SimulationTime
   /// When it arrives, known once its transmission's end is.
   var arrived: SimulationTime
-  /// When its service begins, known once it has arrived.
-  var started: SimulationTime = .zero
-  /// What is left of its transmission at the end of the window, while it is held.
-  var left: Nanobits = 0
   /// The device at which it entered.
   var device: Int32
   /// The validation sample it carries.
@@ -32,14 +32,19 @@ struct TaskInFlight: Sendable {
   var node: Int32
   /// The arc it was sent over; −1 at a device that computes.
   var arc: Int32 = -1
-  /// The next row in the list of its link, or of free rows; −1 at the end.
+  /// The next row in the list it waits in, or of free rows; −1 at the end.
   var next: Int32 = -1
   /// What it is waiting for.
   var phase = TaskPhase.none
+  /// When its service begins, known once it has arrived.
+  var started: SimulationTime = .zero
+  /// What is left of its transmission at the end of the window, while it is held.
+  var left: Nanobits = 0
 
   /// A task that has just entered, on a visit to its own device.
-  init(_ arrival: TaskArrival) {
+  init(_ arrival: TaskArrival, draws: CounterRandom) {
     task = arrival.task
+    self.draws = draws
     entered = arrival.time
     sent = arrival.time
     arrived = arrival.time
@@ -54,15 +59,32 @@ struct TaskInFlight: Sendable {
 /// Rows and not columns: an event reads most of one task and nothing of its neighbours. Memory follows the largest
 /// number of tasks that were ever in flight at once, not the number seen.
 struct TasksInFlight: Sendable {
-  private var rows: [TaskInFlight] = []
-  private var firstFree: Int32 = -1
+  /// All rows, free ones included.
+  var rows: [TaskInFlight] = []
+  /// The first free row; −1 where there is none.
+  var firstFree: Int32 = -1
   /// The number of tasks in flight.
-  private(set) var count = 0
+  var count = 0
 
   /// The task in `row`.
   subscript(row: Int32) -> TaskInFlight {
     get { rows[Int(row)] }
     _modify { yield &rows[Int(row)] }
+  }
+
+  /// Makes rows free until there are at least `capacity`.
+  mutating func reserveFree(_ capacity: Int) {
+    let missing = capacity - (rows.count - count)
+    guard missing > 0 else { return }
+    let blank = TaskInFlight(
+      TaskArrival(task: -1, device: 0, time: .zero, sample: 0),
+      draws: CounterRandom(seed: 0, stream: .routing))
+    let first = rows.count
+    rows += [TaskInFlight](repeating: blank, count: missing)
+    for row in (first..<rows.count).reversed() {
+      rows[row].next = firstFree
+      firstFree = Int32(row)
+    }
   }
 
   /// Takes in a task and returns its row.

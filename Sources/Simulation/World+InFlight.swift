@@ -54,10 +54,31 @@ extension World {
   }
 
   /// The visit of `task` that is under way, as far as it is known when it is sent.
-  func visit(of task: TaskInFlight) -> Visit {
+  private func visit(of task: TaskInFlight) -> Visit {
     let layer = network.layerOfNode[Int(task.node)]
     return Visit(
       task: task.task, device: Int(task.device), sample: Int(task.sample), stage: layer,
       node: Int(task.node) - network.firstNode[layer], sent: task.sent)
+  }
+
+  /// The visit of `task` whose service began at `started` and ends at `finished`.
+  func visit(
+    of task: TaskInFlight, from started: SimulationTime, to finished: SimulationTime, exited: Bool
+  ) -> Visit {
+    var visit = visit(of: task)
+    visit.arrived = task.arrived
+    visit.started = started
+    visit.finished = finished
+    visit.exited = exited
+    visit.confidence = exits.confidence(of: visit.sample, layer: visit.stage)
+    visit.isCorrect = exited ? exits.isCorrect(sample: visit.sample, layer: visit.stage) : nil
+    return visit
+  }
+
+  /// `task`, which leaves the network at `time` from `layer`.
+  func completed(_ task: TaskInFlight, at time: SimulationTime, layer: Int) -> CompletedTask {
+    CompletedTask(
+      task: task.task, device: Int(task.device), arrived: task.entered, completed: time, stage: layer,
+      isCorrect: exits.isCorrect(sample: Int(task.sample), layer: layer))
   }
 }

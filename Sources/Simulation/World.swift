@@ -8,16 +8,23 @@ import HeapModule
 /// two worlds with one seed differ only by their plans. Queues, transmissions and services carry over from slot to
 /// slot; nothing is dropped.
 ///
-/// Memory is proportional to the network and to the largest number of tasks in flight at once.
+/// Which of two engines works it out does not show in the result. Memory is proportional to the network and to the
+/// largest number of tasks in flight at once.
 package struct World: Sendable {
   let network: Network
+  let engine: SimulationEngine
   var servers: Servers
   var links: Links
   var routing: Routing
   var exits: ExitRule
   var tasks = TasksInFlight()
-  /// The next event of every task in flight that is not held by its link.
+  var outbox = Outbox()
+  /// The rows of tasks whose transmission goes on when a window opens; a buffer.
+  var resumed: [Int32] = []
+  /// With the engine `events`: the next event of every task in flight that is not held by its link.
   var events = Heap<EventKey>()
+  /// With the engine `layers`: where the tasks in flight are.
+  var queues: LayerQueues
   /// The end of the last window; nil before the first.
   package private(set) var now: SimulationTime?
 
@@ -26,12 +33,18 @@ package struct World: Sendable {
   /// - Parameters:
   ///   - profile: One stage per layer after the devices, with confidences where the layer has thresholds.
   ///   - seed: The seed of the routing draws.
-  package init(network: Network, linkModel: LinkModel, profile: ExitProfile, seed: UInt64) {
+  ///   - windowTasks: How many tasks the engine `layers` wants to enter per window; no part of the result.
+  package init(
+    network: Network, linkModel: LinkModel, profile: ExitProfile, seed: UInt64,
+    engine: SimulationEngine = .layers, windowTasks: Int = LayerQueues.windowTasks
+  ) {
     self.network = network
+    self.engine = engine
     servers = Servers(network)
     links = Links(network, model: linkModel)
     routing = Routing(network, seed: seed)
     exits = ExitRule(network, profile)
+    queues = LayerQueues(network, windowTasks: windowTasks)
   }
 
   /// The number of tasks that have entered and not left.
@@ -43,10 +56,10 @@ package struct World: Sendable {
   ///
   /// - Parameters:
   ///   - arrivals: The tasks that enter during the slot, ordered by (time, task).
-  ///   - observer: Told of every visit and task that ends during the slot, in order of (time, task).
+  ///   - observer: Told of every visit and task that ends during the slot.
   /// - Precondition: The window continues where the last one ended; arrivals are in order and inside it; the
   ///   probabilities of the plan sum to 1.
-  /// - Complexity: O(network + *n* log *m*) for *n* visits and *m* tasks in flight.
+  /// - Complexity: See `SimulationEngine`, and O(network) per slot.
   package mutating func advance(
     through window: RateWindow, arrivals: [TaskArrival], plan: OffloadingPlan,
     observer: inout some WorldObserver
@@ -58,12 +71,12 @@ package struct World: Sendable {
     check(arrivals, window)
     routing.adopt(plan, on: network)
     exits.adopt(plan, on: network)
-    links.open(window, &tasks, &events)
-    for arrival in arrivals {
-      runEvents(before: EventKey(time: arrival.time, task: arrival.task, row: -1), window, &observer)
-      enter(arrival, window)
+    outbox.keepsVisits = observer.keepsVisits
+    switch engine {
+    case .events: runEvents(window, arrivals, &observer)
+    case .layers: runLayers(window, arrivals, &observer)
     }
-    runEvents(before: .start(of: window.end), window, &observer)
+    outbox.flush(to: &observer)
     now = window.end
   }
 

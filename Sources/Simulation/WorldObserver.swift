@@ -1,9 +1,13 @@
 /// Whoever wants to know what happens in the world: a hop log, a histogram, a test.
 ///
-/// Calls come in order of (time, task). `completed` follows the `visited` of the task's last visit.
+/// Calls come in batches, so that an observer that only counts costs nothing per visit. The engine `events` tells
+/// everything in order of (time, task). The engine `layers` tells visits of one node in the order in which they
+/// finish, and everything of one window before the next; an observer that needs more order sorts.
 package protocol WorldObserver {
-  /// A node has finished with a task; all times of `visit` are known.
-  mutating func visited(_ visit: Visit)
-  /// A task has left the network.
-  mutating func completed(_ task: CompletedTask)
+  /// Whether `visited` is wanted at all.
+  var keepsVisits: Bool { get }
+  /// Nodes have finished with tasks; all times of the visits are known.
+  mutating func visited(_ visits: [Visit])
+  /// Tasks have left the network.
+  mutating func completed(_ tasks: [CompletedTask])
 }

@@ -39,6 +39,11 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: "The exit profile to use, instead of the scenario's.")
   var exitProfile: String?
 
+  @Option(
+    help: "How tasks are simulated, events or layers, instead of the scenario's. Results do not depend on it."
+  )
+  var engine: String?
+
   @Option(help: "How many controllers run at once. Results do not depend on it.")
   var threads = 2
 
@@ -74,7 +79,7 @@ struct ReplayCommand: AsyncParsableCommand {
   func run() async throws {
     let labels = controllers?.split(separator: ",").map(String.init)
     let plan = try ScenarioReader.read(scenario).replacing(
-      seed: seed, slots: epochs, controllers: labels, exitProfile: exitProfile,
+      seed: seed, slots: epochs, controllers: labels, exitProfile: exitProfile, engine: engine,
       fromNanoseconds: from.flatMap(TraceTime.nanoseconds(text:)))
     let directory = output ?? "runs/\(plan.name)"
     var bar = ProgressBar()

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 /// `offramp trace`: make traces and look at them.
-struct TraceCommand: AsyncParsableCommand {
+struct TraceCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "trace",
     abstract: "Import, make, inspect and change traces of arrivals and bandwidth.",

@@ -13,13 +13,13 @@ import TestSupport
     var rounds = DTORounds(problem, from: plan)
     rounds.exchange()
     let central = Prices(problem, plan, Flows(problem, plan))
-    for node in 0..<problem.network.nodeCount {
-      #expect(rounds.lastReplies[node].price == central.node[node], "seed \(seed), node \(node)")
-      #expect(rounds.lastReplies[node].curvature == central.curvature[node], "seed \(seed), node \(node)")
-      for arc in problem.network.arcs(from: node) {
-        let offered = rounds.lastOffers[arc].price
-        #expect(abs(offered - central.arc[arc]) < 1e-12 * central.arc[arc], "seed \(seed), arc \(arc)")
-      }
+    for node in problem.network.deviceCount..<problem.network.nodeCount {
+      let reply = rounds.lastReply(of: node)
+      #expect(reply.price == central.node[node], "seed \(seed), node \(node)")
+      #expect(reply.curvature == central.curvature[node], "seed \(seed), node \(node)")
+    }
+    for (arc, offered) in rounds.lastPrices.enumerated() {
+      #expect(abs(offered - central.arc[arc]) < 1e-12 * central.arc[arc], "seed \(seed), arc \(arc)")
     }
   }
 
@@ -31,10 +31,10 @@ import TestSupport
     var rounds = DTORounds(problem, from: plan)
     rounds.exchange()
     let central = Prices(problem, plan, Flows(problem, plan))
-    for node in 0..<problem.network.nodeCount {
-      let distance = (rounds.lastReplies[node].price - central.node[node]).total
-      #expect(abs(distance) < 1e-12, "seed \(seed), node \(node)")
-      #expect(rounds.lastReplies[node].price.min() > 0 || node < problem.network.deviceCount)
+    for node in problem.network.deviceCount..<problem.network.nodeCount {
+      let price = rounds.lastReply(of: node).price
+      #expect(abs((price - central.node[node]).total) < 1e-12, "seed \(seed), node \(node)")
+      #expect(price.min() > 0, "seed \(seed), node \(node)")
     }
   }
 
@@ -62,8 +62,64 @@ import TestSupport
     after.exchange()
     let reached = Set(network.head[network.arcs(from: 0)])
     for node in network.nodes(of: 1) where !reached.contains(node) {
-      #expect(before.lastReplies[node] == after.lastReplies[node], "seed \(seed), node \(node)")
+      #expect(before.lastReply(of: node) == after.lastReply(of: node), "seed \(seed), node \(node)")
     }
-    #expect(reached.allSatisfy { before.lastReplies[$0] != after.lastReplies[$0] }, "seed \(seed)")
+    #expect(reached.allSatisfy { before.lastReply(of: $0) != after.lastReply(of: $0) }, "seed \(seed)")
+  }
+
+  /// Cut into blocks of a few arcs, swept by several threads at once.
+  @Test(arguments: 0..<10, LinkModel.allCases)
+  func `the number of threads does not change a bit of the plan`(seed: UInt64, linkModel: LinkModel) {
+    let problem = RandomProblem.make(seed: seed, load: 0.9, linkModel: linkModel)
+    func result(threads: Int) -> (OffloadingPlan, Evaluation) {
+      var rounds = DTORounds(
+        problem, from: .uniform(on: problem.network), threads: threads, arcsPerBlock: 4)
+      for _ in 0..<20 { rounds.playRound(by: ExactStep(stepSize: 1)) }
+      return (rounds.plan, rounds.evaluation())
+    }
+    let one = result(threads: 1)
+    for threads in [2, 4] { #expect(result(threads: threads) == one, "seed \(seed), \(threads) threads") }
+  }
+
+  /// Blocks only change the order in which what receivers hear is summed up.
+  @Test(arguments: 0..<10)
+  func `the size of the blocks changes the plan by rounding at most`(seed: UInt64) {
+    let problem = RandomProblem.make(seed: seed, load: 0.8)
+    func plan(arcsPerBlock: Int) -> OffloadingPlan {
+      var rounds = DTORounds(problem, from: .uniform(on: problem.network), arcsPerBlock: arcsPerBlock)
+      for _ in 0..<10 { rounds.playRound(by: CurvatureStep(stepSize: 1)) }
+      return rounds.plan
+    }
+    let whole = plan(arcsPerBlock: 1000), cut = plan(arcsPerBlock: 1)
+    #expect(whole.level == cut.level, "seed \(seed)")
+    #expect(zip(whole.probability, cut.probability).allSatisfy { abs($0 - $1) < 1e-9 }, "seed \(seed)")
+  }
+
+  @Test(arguments: 0..<20, LinkModel.allCases)
+  func `what nodes report adds up to the evaluation of the whole network`(seed: UInt64, linkModel: LinkModel)
+  {
+    let problem = RandomProblem.make(seed: seed, load: 1, linkModel: linkModel)
+    var rounds = DTORounds(
+      problem, from: RandomProblem.plan(for: problem, seed: seed), arcsPerBlock: seed % 2 == 0 ? 1000 : 3)
+    for _ in 0..<3 {
+      let own = rounds.evaluation(), central = Evaluation(problem, rounds.plan)
+      let scale = 1e-12 * central.objectiveSeconds
+      #expect(abs(own.delaySeconds - central.delaySeconds) < scale, "seed \(seed)")
+      #expect(abs(own.errorRate - central.errorRate) < 1e-12, "seed \(seed)")
+      #expect(abs(own.objectiveSeconds - central.objectiveSeconds) < scale, "seed \(seed)")
+      #expect(abs(own.gapSeconds - central.gapSeconds) < scale, "seed \(seed)")
+      #expect(abs(own.stationaritySeconds - central.stationaritySeconds) < scale, "seed \(seed)")
+      for (mine, theirs) in zip(own.utilisation, central.utilisation) { #expect(abs(mine - theirs) < 1e-12) }
+      rounds.playRound(by: ExactStep(stepSize: 1))
+    }
+  }
+}
+
+extension DTORounds {
+  /// One round without a stop rule.
+  fileprivate mutating func playRound(by rule: some StepRule) {
+    exchange()
+    _ = updateThresholds(by: .all)
+    updateStrategies(by: rule)
   }
 }

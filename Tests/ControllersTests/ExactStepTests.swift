@@ -6,11 +6,12 @@ import Testing
 
 @Suite struct ExactStepTests {
   private func solved(_ start: [Double], _ offers: [(price: Double, steepness: Double)]) -> [Double] {
-    var probability = start
-    ExactStep(stepSize: 1).move(
-      &probability, arcs: 0..<start.count,
-      offers: offers.map { DTOOffloader.Offer(price: $0.price, steepness: $0.steepness) })
-    return probability
+    var offers = zip(start, offers).map {
+      DTOOffloader.Offer(probability: $0, price: $1.price, steepness: $1.steepness)
+    }
+    var span = offers.mutableSpan
+    ExactStep(stepSize: 1).move(&span, count: span.count)
+    return offers.map(\.probability)
   }
 
   /// Two receivers, δ = 0.3 and 0.1, k = 1 and 1: ν = 0.2, so p moves by 0.1.

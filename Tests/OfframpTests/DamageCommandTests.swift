@@ -125,6 +125,19 @@ import Testing
     }
   }
 
+  @Test(
+    .timeLimit(.minutes(1)), arguments: ["csv", "5gophers", "lumos5g", "servegen", "mooncake", "milan-grid"])
+  func `importing a bomb of 10 GiB is an error in bounded memory`(kind: String) throws {
+    let bytes = Self.frame { $0.add(0, count: 10 << 30) }
+    try CommandLineTool.run { offramp in
+      try offramp.write(bytes, to: "bomb.zst")
+      let outcome = try offramp.run(
+        ["trace", "import", kind, "bomb.zst", "--output", "out.csv.zst"], mebibytes: 64)
+      #expect(outcome.status == 1 && outcome.stderr.hasPrefix("error: bomb.zst: "), "\(outcome)")
+      #expect(try offramp.names() == ["bomb.zst"])
+    }
+  }
+
   @Test func `a series number near the limit takes no memory for the numbers below it`() throws {
     try CommandLineTool.run { offramp in
       let rows = (10...20).map { "0,\((1 << $0) - 1),1\n" }.joined()

@@ -44,27 +44,27 @@ import Testing
       try offramp.write("time_s,source\n0,a\n1,a\n1,b\n2,c\n", to: "t.csv")
       let outcome = try offramp("trace", "slice", "t.csv", "--from", "1", "--to", "2", "--output", "out.csv")
       #expect(outcome.status == 0 && outcome.stdout == "wrote 2 rows to out.csv\n", "\(outcome)")
-      #expect(try offramp.bytes("out.csv") == Data("time_s,source\n1,a\n1,b\n".utf8))
+      #expect(try offramp.bytes("out.csv") == Data("time_s,source\n1.0,a\n1.0,b\n".utf8))
     }
   }
 
   @Test(arguments: [
     (
       ["slice", "t.csv", "--from", "1", "--to", "2", "--rebase"], "wrote 2 rows to out.csv\n",
-      "time_s,source\n0,a\n0,b\n"
+      "time_s,source\n0.0,a\n0.0,b\n"
     ),
     (
       ["merge", "t.csv", "u.csv"], "wrote 5 rows of 2 traces to out.csv\n",
-      "time_s,source\n0,a\n1,a\n1,b\n1,d\n2,c\n"
+      "time_s,source\n0.0,a\n1.0,a\n1.0,b\n1.0,d\n2.0,c\n"
     ),
     (
       ["scale", "t.csv", "--time", "0.5"], "wrote 4 of 4 rows to out.csv\n",
-      "time_s,source\n0,a\n0.5,a\n0.5,b\n1,c\n"
+      "time_s,source\n0.0,a\n0.5,a\n0.5,b\n1.0,c\n"
     ),
     (
       ["resample", "t.csv", "--step", "2"],
       "wrote 3 rows of arrival counts, made from arrival events to out.csv\n",
-      "time_s,source,tasks\n0,a,2\n0,b,1\n2,c,1\n"
+      "time_s,source,tasks\n0.0,a,2.0\n0.0,b,1.0\n2.0,c,1.0\n"
     ),
   ])
   func `a trace made from traces is said to be written`(arguments: [String], said: String, text: String)
@@ -135,7 +135,7 @@ import Testing
     (["trace", "scale", "x", "-o", "y", "--rate", "0"], "Error: --rate takes a number above 0, not 0.0."),
     (["trace", "scale", "x", "-o", "y", "--time", "inf"], "Error: --time takes a number above 0, not inf."),
     (
-      ["trace", "resample", "x", "-o", "y", "--step", "-1"],
+      ["trace", "resample", "x", "-o", "y", "--step=-1"],
       "Error: --step takes decimal seconds above 0, not '-1'."
     ),
     (["trace", "merge", "-o", "y"], "Error: Missing expected argument '<files> ...'"),

@@ -1,3 +1,4 @@
+import CounterRandom
 import EdgeModel
 import Testing
 
@@ -38,7 +39,7 @@ import Testing
     let probability = [0.1, 0, 0.2, 0.3, 0.4], tasks = 20_000
     let routing = Self.fan(probability, seed: seed)
     var count = [Double](repeating: 0, count: 5)
-    for task in 0..<tasks { count[routing.arc(of: task, hop: 0, among: 0..<5)] += 1 }
+    for task in 0..<tasks { count[routing.arc(of: routing.draws(of: task), hop: 0, among: 0..<5)] += 1 }
     for arc in 0..<5 {
       let deviation = (Double(tasks) * probability[arc] * (1 - probability[arc])).squareRoot()
       #expect(abs(count[arc] - Double(tasks) * probability[arc]) <= 4 * deviation, "seed \(seed), arc \(arc)")
@@ -48,8 +49,26 @@ import Testing
   @Test func `hops of one task are drawn independently`() {
     let routing = Self.fan([0.5, 0.5]), tasks = 10_000
     let same = (0..<tasks).count {
-      routing.arc(of: $0, hop: 0, among: 0..<2) == routing.arc(of: $0, hop: 1, among: 0..<2)
+      let draws = routing.draws(of: $0)
+      return routing.arc(of: draws, hop: 0, among: 0..<2) == routing.arc(of: draws, hop: 1, among: 0..<2)
     }
     #expect(abs(Double(same) - 5000) < 4 * 50)
+  }
+
+  @Test(arguments: (1...20).map { UInt64($0) })
+  func `the guide finds the arc that the search finds`(seed: UInt64) {
+    var draws = Draws(seed: seed)
+    let count = 1 + draws.integer(below: 12)
+    var weights = (0..<count).map { _ in max(0, draws.uniform() - 0.3) }
+    weights[draws.integer(below: count)] += 0.1
+    let total = weights.reduce(0, +)
+    let routing = Self.fan(weights.map { $0 / total })
+    let guide = routing.guide
+    for task in 0..<2000 {
+      let random = routing.draws(of: task), bits = random.bits(0)
+      var arc = Int(guide.firstArc[RoutingGuide.cell(of: bits, guide.nodes[0])])
+      while bits >> 11 >= guide.outgoing[arc].limit { arc += 1 }
+      #expect(arc == routing.arc(of: random, hop: 0, among: 0..<count))
+    }
   }
 }

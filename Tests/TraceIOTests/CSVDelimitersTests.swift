@@ -38,7 +38,7 @@ import Testing
     let end = start + random.integer(1, below: 700 - CSVKernel.slack - start)
     let most = 1 + random.integer(2, below: 80)
     let expected = (start..<end).filter { buffer[$0] == 0x2C || buffer[$0] == 0x0A }
-    var delimiters = CSVDelimiters(fields: fields, leastLines: 8)
+    var delimiters = CSVDelimiters(fields: fields)
     let lines = delimiters.find(buffer.span, start..<end, lines: most)
     #expect(lines == min(expected.count / fields, most), "seed \(seed)")
     #expect(delimiters.places[0] == Int32(start) - 1)
@@ -50,9 +50,9 @@ import Testing
 
   @Test func `a block of nothing but delimiters fits behind the last line asked for`() {
     let buffer = [UInt8](repeating: 0x0A, count: 20_000 + CSVKernel.slack)
-    var delimiters = CSVDelimiters(fields: 1, leastLines: 8)
+    var delimiters = CSVDelimiters(fields: 1)
     #expect(delimiters.find(buffer.span, 0..<20_000, lines: 20_000) == delimiters.mostLines)
-    var wide = CSVDelimiters(fields: 5000, leastLines: 8)
-    #expect(wide.find(buffer.span, 0..<20_000, lines: 100) == 4)
+    var wide = CSVDelimiters(fields: 5000)
+    #expect(wide.find(buffer.span, 0..<20_000, lines: 100) == 1)
   }
 }

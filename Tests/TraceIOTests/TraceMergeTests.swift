@@ -64,7 +64,7 @@ import Testing
       #expect(try TraceMerge.copy([a, b], joiningSeries: false, to: directory.file("out.csv")) == 5)
       #expect(
         String(decoding: try stored(directory.file("out.csv")), as: UTF8.self)
-          == "time_s,source\n0.5,z\n1,x\n1,y\n1,z\n2,x\n")
+          == "time_s,source\n0.5,z\n1.0,x\n1.0,y\n1.0,z\n2.0,x\n")
     }
   }
 
@@ -119,12 +119,13 @@ import Testing
     ),
     Misfit(
       testDescription: "a name in both", texts: ["time_s,source\n0,a\n", "time_s,source\n0,b\n5,a\n"],
-      message: "1.csv: found source a, which 0.csv has too; expected sources of its own. "
+      message: "1.csv: line 3: found source a, which 0.csv has too; expected sources of its own. "
         + "Pass --join if it is the same source, or rename it."),
     Misfit(
       testDescription: "a rate in both",
       texts: ["time_s,link,bits_per_s\n5,7,1\n", "time_s,link,bits_per_s\n0,7,1\n5,7,1\n"], joins: true,
-      message: "1.csv: found a row of link 7 at 5 s, which 0.csv has too; expected it in one of them. "
+      message:
+        "1.csv: line 3: found a row of link 7 at 5 s, which 0.csv has too; expected it in one of them. "
         + "Drop one of the two, or merge without --join to keep two links."),
     Misfit(
       testDescription: "too many numbers",

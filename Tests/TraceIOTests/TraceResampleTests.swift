@@ -72,12 +72,12 @@ import Testing
       #expect(
         String(decoding: try stored(directory.file("out.csv")), as: UTF8.self) == """
           time_s,link,bits_per_s
-          0,a,8
-          10,a,8
-          10,b,3
-          20,a,4
-          20,b,2
-          30,a,0
+          0.0,a,8.0
+          10.0,a,8.0
+          10.0,b,3.0
+          20.0,a,4.0
+          20.0,b,2.0
+          30.0,a,0.0
 
           """)
     }

@@ -65,12 +65,12 @@ import Testing
     ),
     (
       "time_s,source,tasks\n1,a,2\n", 1.0, 1e7,
-      "t.csv: found a time of 1 s, which --time 10000000.0 brings beyond 2^53 ns; expected at most so much. "
+      "t.csv: line 2: found a time of 1 s, which --time 10000000.0 brings beyond 2^53 ns; expected at most so much. "
         + "Slice the trace, or stretch it less."
     ),
     (
       "time_s,source,tasks\n1,a,2\n1.5,a,2\n", 1.0, 1e-9,
-      "t.csv: found times 1 s and 1.5 s, equal to the nanosecond after --time 1e-09; expected times that differ. "
+      "t.csv: line 3: found times 1 s and 1.5 s, equal to the nanosecond after --time 1e-09; expected times that differ. "
         + "Compress the trace less."
     ),
     (

@@ -3,12 +3,11 @@ import Testing
 @testable import TraceIO
 
 @Suite struct TraceSliceTests {
-  /// The rows from `first` to before `end` seconds of the long trace, as its text has them.
+  /// The rows from `first` to before `end` seconds of the long trace, as a trace is written.
   func expected(_ first: Int, _ end: Int) -> String {
-    String(decoding: FrameMapTests.long.content, as: UTF8.self).split(separator: "\n").dropFirst().filter {
-      let time = Int($0.prefix { $0 != "," }) ?? -1
-      return first <= time && time < end
-    }.map { $0 + "\n" }.joined()
+    String(decoding: FrameMapTests.long.content, as: UTF8.self).split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",").compactMap { Int($0) }
+    }.filter { first <= $0[0] && $0[0] < end }.map { "\($0[0]).0,\($0[1]),\($0[2]).0\n" }.joined()
   }
 
   @Test func `a slice of a long trace holds the rows between the times`() throws {
@@ -55,7 +54,7 @@ import Testing
       #expect(rows == 2)
       #expect(
         String(decoding: try stored(directory.file("out.csv")), as: UTF8.self)
-          == "time_s,source,tasks\n1.25,\"b,c\",0.1\n1.5,\"say \"\"x\"\"\",3\n")
+          == "time_s,source,tasks\n1.25,\"b,c\",0.1\n1.5,\"say \"\"x\"\"\",3.0\n")
     }
   }
 
@@ -68,13 +67,13 @@ import Testing
       #expect(rows == 5)
       #expect(
         String(decoding: try stored(directory.file("out.csv")), as: UTF8.self)
-          == "time_s,link,bits_per_s\n0,b,3\n0,a,5\n0,c,6\n0.5,d,7\n1,b,8\n")
+          == "time_s,link,bits_per_s\n0.0,b,3.0\n0.0,a,5.0\n0.0,c,6.0\n0.5,d,7.0\n1.0,b,8.0\n")
       let arrivals = try directory.write("time_s,source,tasks\n0,b,1\n4,a,2\n5,b,3\n")
       _ = try TraceSlice.copy(
         arrivals, 1_000_000_000..<6_000_000_000, isRebasing: true, to: directory.file("out.csv"))
       #expect(
         String(decoding: try stored(directory.file("out.csv")), as: UTF8.self)
-          == "time_s,source,tasks\n3,a,2\n4,b,3\n")
+          == "time_s,source,tasks\n3.0,a,2.0\n4.0,b,3.0\n")
     }
   }
 

@@ -11,7 +11,7 @@ package struct DTOEE: Controller {
 
   /// A controller for `network`.
   ///
-  /// - Parameter recordsHistory: Whether decisions carry the state after every round; costs two sweeps each.
+  /// - Parameter recordsHistory: Whether decisions carry the state after every round; costs a sweep each.
   package init(
     network: Network, cost: CostModel, settings: ControllerSettings, recordsHistory: Bool
   ) {
@@ -39,15 +39,14 @@ package struct DTOEE: Controller {
     var progress = SearchProgress(settings: settings, recordsHistory: recordsHistory)
     while progress.rounds < settings.rounds {
       state.exchange()
-      if settings.tolerance > 0 { state.reportProgress() }
-      if progress.isDone(problem, state.plan) { break }
+      if progress.isDone(&state, cost) { break }
       if progress.thresholdsAreDue {
         progress.thresholdsMoved = state.updateThresholds(by: settings.thresholdSearch) > 0
       }
       state.updateStrategies(by: rule)
       progress.rounds += 1
     }
-    return progress.decision(problem, state, start: lastPlan == nil ? .cold : .warm)
+    return progress.decision(&state, start: lastPlan == nil ? .cold : .warm)
   }
 
   private func coldStart() -> OffloadingPlan {

@@ -10,40 +10,51 @@ package struct DTOOffloader: Sendable {
   package let mix: ClassVector
 
   /// The offloader behind a receiver whose level lets `survive` of each class pass.
-  package init(receiver: DTOReceiver, survive: ClassVector) {
+  @inline(__always) package init(receiver: DTOReceiver, survive: ClassVector) {
     outflow = receiver.inflow * survive
     total = outflow.total
-    let inflowMix = receiver.inflowMix
-    mix = ClassMix.first(of: inflowMix * survive, inflowMix)
+    mix = ClassMix.of(receiver.mix * survive, else: receiver.mix)
   }
 
   /// What to tell the receiver that gets `probability` of the outflow.
-  package func message(probability: Double) -> FlowMessage {
+  @inline(__always) package func message(probability: Double) -> FlowMessage {
     let isIdle = total <= 0
     return FlowMessage(probability: probability, isIdle: isIdle, classes: isIdle ? mix : outflow)
   }
 
-  /// What one receiver has on offer.
+  /// δ_ij in s, Model (9), behind the answer `price` over an arc that costs `crossing` seconds.
+  @inline(__always) package func price(_ price: ClassVector, crossing: Double) -> Double {
+    crossing + mix.dot(price)
+  }
+
+  /// What one receiver gets and has on offer.
   package struct Offer: Sendable, Equatable {
+    /// p_ij: the share of the outflow that goes there. A step rule replaces it.
+    package var probability: Double
     /// δ_ij in s: Model (9).
     package var price: Double
     /// How fast the price may rise per unit of this offloader's probability, in s.
     package var steepness: Double
 
     /// An offer.
-    package init(price: Double, steepness: Double) {
+    package init(probability: Double, price: Double, steepness: Double) {
+      self.probability = probability
       self.price = price
       self.steepness = steepness
     }
   }
 
-  /// The offer behind `reply`, over an arc that costs `crossing` seconds and whose own price has `curvature`.
+  /// The flow in 1/s that moves at a receiver per unit of probability of an offloader that sends on `total`, once the receiver has granted
+  /// `granted` to everybody who proposed, `proposed` of it this offloader's: Model (12).
   ///
-  /// - Parameter moving: The flow in 1/s that moves at the receiver per unit of this offloader's probability: A_j when
-  ///   everybody may move at once, o_i when nobody else does, or what the receiver has granted.
-  package func offer(_ reply: PriceMessage, crossing: Double, curvature: Double, moving: Double) -> Offer {
-    Offer(
-      price: crossing + mix.dot(reply.price),
-      steepness: reply.curvature * moving + curvature * total)
+  /// - Parameter contention: A_j, what moves at most.
+  @inline(__always) package static func moving(
+    of total: Double, granted: Double, proposed: Double, contention: Double
+  ) -> Double {
+    // Near the optimum proposals sink into rounding, and the ratio of two roundings would set the step.
+    abs(proposed) > leastProposal * total ? min(contention, total * granted / abs(proposed)) : contention
   }
+
+  /// The smallest proposal, as a share of the outflow, that is told from rounding.
+  private static let leastProposal = 1e-9
 }

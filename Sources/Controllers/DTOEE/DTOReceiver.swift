@@ -3,50 +3,92 @@ package import EdgeModel
 /// DTO-R: what one node does as a receiver. It knows its own state and the messages of its offloaders, nothing else.
 package struct DTOReceiver: Sendable {
   /// φ_j: inflow by class in 1/s.
-  package private(set) var inflow = ClassVector.zero
-  private var offered = ClassVector.zero
-  private var idleMixes = ClassVector.zero
-
-  /// A receiver that has heard nothing yet.
-  package init() {}
+  package let inflow: ClassVector
+  /// The class mix of the inflow; when idle, of everything that could have come.
+  package let mix: ClassVector
+  /// A_j: what all offloaders that could send here send on in total, in 1/s.
+  package let contention: Double
 
   /// A device: its inflow comes from outside.
-  package init(arrivals: Double, mix: ClassVector) {
+  @inline(__always) package init(arrivals: Double, mix: ClassVector) {
     inflow = arrivals * mix
-    idleMixes = mix
+    self.mix = mix
+    contention = 0
   }
 
-  /// Takes in the message of one offloader.
-  package mutating func receive(_ message: FlowMessage) {
-    if message.isIdle {
-      idleMixes += message.classes
-    } else {
+  /// A receiver that has heard `heard`.
+  ///
+  /// - Parameter idle: Asked when nothing flows in: the mix of what could have come.
+  package init(_ heard: Heard, idle: @autoclosure () -> ClassVector) {
+    inflow = heard.inflow
+    mix = ClassMix.of(heard.inflow, else: idle())
+    contention = heard.contention
+  }
+
+  /// What offloaders have told a receiver so far.
+  package struct Heard: Sendable {
+    /// φ_j by class in 1/s.
+    package private(set) var inflow = ClassVector.zero
+    /// A_j in 1/s.
+    package private(set) var contention = 0.0
+
+    /// Nothing.
+    package init() {}
+
+    /// Takes in the message of one offloader.
+    @inline(__always) package mutating func receive(_ message: FlowMessage) {
+      guard !message.isIdle else { return }
       inflow += message.probability * message.classes
-      offered += message.classes
+      contention += message.classes.total
+    }
+
+    /// Takes in what further offloaders have told.
+    package mutating func receive(_ others: Heard) {
+      inflow += others.inflow
+      contention += others.contention
     }
   }
 
-  /// The class mix of the inflow; when idle, of everything that could have come.
-  package var inflowMix: ClassVector { ClassMix.first(of: inflow, offered, idleMixes) }
+  /// The same messages as a receiver reads them that is sent nothing.
+  package struct Unused: Sendable {
+    private var offered = ClassVector.zero
+    private var idleMixes = ClassVector.zero
 
-  /// The answer to every offloader: Model (8) with the curvature of section 3.
-  package func reply(
+    /// No messages.
+    package init() {}
+
+    /// Takes in the message of one offloader.
+    package mutating func receive(_ message: FlowMessage) {
+      if message.isIdle { idleMixes += message.classes } else { offered += message.classes }
+    }
+
+    /// The mix of all that its offloaders send on, to whomever; if they are idle too, the mean of what they would send.
+    package var mix: ClassVector {
+      ClassMix.of(offered, else: ClassMix.of(idleMixes, else: ClassMix.even))
+    }
+  }
+
+  /// The node's price: Model (8) with the curvature of section 3.
+  package func price(
     serviceSeconds: Double, survive: ClassVector, error: ClassVector, onward: OnwardCost, cost: CostModel
-  ) -> PriceMessage {
-    let own = NodePrice(
+  ) -> NodePrice {
+    NodePrice(
       inflow: inflow, serviceSeconds: serviceSeconds, survive: survive, error: error, onward: onward,
       cost: cost)
-    return PriceMessage(
-      price: own.price, curvature: own.curvature, elasticity: own.elasticity, contention: offered.total)
+  }
+
+  /// The answer to every offloader.
+  package func reply(_ own: NodePrice) -> PriceMessage {
+    PriceMessage(
+      price: own.price, curvature: own.curvature, elasticity: own.elasticity, contention: contention)
   }
 
   /// The threshold level to use from now on: Model (13).
   package func level(
-    from level: Int, exit: StageExit, onward: OnwardCost, cost: CostModel, search: ThresholdSearch
+    from level: Int, table: ExitTable, onward: OnwardCost, cost: CostModel, search: ThresholdSearch
   ) -> Int {
-    guard let table = exit.table else { return level }
-    return ThresholdUpdate.level(
-      from: level, inflow: inflow.total > 0 ? inflow : inflowMix, onward: onward, table: table,
+    ThresholdUpdate.level(
+      from: level, inflow: inflow.total > 0 ? inflow : mix, onward: onward, table: table,
       kappaSeconds: cost.kappaSeconds, search: search)
   }
 }

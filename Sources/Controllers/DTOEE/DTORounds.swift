@@ -4,170 +4,230 @@ package import EdgeModel
 ///
 /// A round is: flows go forward (DTO-O → DTO-R), prices come back (DTO-R → DTO-O), then every node sets its
 /// threshold and every offloader its strategy, all from what was just said. This type is the network between the
-/// nodes and the memory of each; what a node computes stands in `DTOReceiver` and `DTOOffloader`.
+/// nodes: it carries what blocks of nodes say from layer to layer. What a node computes stands in `DTOReceiver` and
+/// `DTOOffloader`, in what order in `NodeBlock`.
+///
+/// - Complexity: O(nodes + arcs) time a round, at most 300 bytes of memory per arc.
 package struct DTORounds: Sendable {
-  private let problem: DecisionProblem
-  /// The plan as it stands.
-  package private(set) var plan: OffloadingPlan
+  private let threads: Int
   /// What was said so far.
   package private(set) var traffic = MessageTraffic()
 
-  private var receivers: [DTOReceiver]
-  private var offloaders: [DTOOffloader]
-  private var onward: [OnwardCost]
-  private var replies: [PriceMessage]
-  private var offers: [DTOOffloader.Offer]
-  private var links: [LinkState]
-  /// The flow in 1/s that moves at each arc's head per unit of the tail's probability.
-  private var moving: [Double]
-  private var patience: [Patience]
-
-  /// The smallest proposal, as a share of the outflow, that is told from rounding.
-  private static let leastProposal = 1e-9
-
-  /// What an offloader knows of one of its arcs.
-  private struct LinkState {
-    var crossing = 0.0
-    var curvature = 0.0
-  }
+  private var blocks: [NodeBlock] = []
+  /// Where the blocks of each layer begin, and how many there are; count H + 2.
+  private var firstBlock = [0]
+  private var mail: Mail
+  /// Whether the plan is still the one that was exchanged last.
+  private var isAnswered = false
 
   /// Rounds that start from `plan`.
-  package init(_ problem: DecisionProblem, from plan: OffloadingPlan) {
-    let nodes = problem.network.nodeCount
-    self.problem = problem
-    self.plan = plan
-    receivers = [DTOReceiver](repeating: DTOReceiver(), count: nodes)
-    offloaders = receivers.map { DTOOffloader(receiver: $0, survive: .zero) }
-    onward = [OnwardCost](repeating: OnwardCost(), count: nodes)
-    replies = [PriceMessage](repeating: PriceMessage(), count: nodes)
-    offers = [DTOOffloader.Offer](
-      repeating: DTOOffloader.Offer(price: 0, steepness: 0), count: problem.network.arcCount)
-    links = [LinkState](repeating: LinkState(), count: problem.network.arcCount)
-    moving = [Double](repeating: 0, count: problem.network.arcCount)
-    patience = [Patience](repeating: Patience(), count: nodes)
+  ///
+  /// - Parameters:
+  ///   - threads: How many threads may sweep a large network. The results do not depend on it.
+  ///   - arcsPerBlock: The size of a block, which sets the order in which what receivers hear is summed up.
+  package init(
+    _ problem: DecisionProblem, from plan: OffloadingPlan, threads: Int = 1,
+    arcsPerBlock: Int = DTORounds.arcsPerBlock
+  ) {
+    let network = problem.network
+    self.threads = threads
+    mail = Mail(problem)
+    for layer in network.layers.indices {
+      for nodes in network.runs(ofLayer: layer, arcs: arcsPerBlock) {
+        blocks.append(NodeBlock(of: nodes, layer: layer, network, plan))
+      }
+      firstBlock.append(blocks.count)
+    }
+  }
+
+  /// Below this, a second thread costs more than it saves.
+  package static let arcsPerBlock = 1 << 15
+
+  /// The plan as it stands.
+  package var plan: OffloadingPlan {
+    OffloadingPlan(probability: blocks.flatMap(\.probability), level: blocks.flatMap(\.level))
+  }
+
+  private var problem: DecisionProblem { mail.problem }
+  private var layers: Range<Int> { problem.network.layers.indices }
+  private func blocks(of layer: Int) -> Range<Int> { firstBlock[layer]..<firstBlock[layer + 1] }
+
+  private mutating func sweep(_ layer: Int, _ work: @Sendable (inout NodeBlock) -> Void) {
+    BlockSweep.run(&blocks, blocks(of: layer), threads: threads, work)
   }
 
   /// One exchange of messages: flows forward, prices back.
   package mutating func exchange() {
-    let problem = problem  // handed down, so that no node copies it
-    for node in 0..<problem.network.nodeCount { sendFlows(to: node, problem.network, problem.conditions) }
-    for node in (0..<problem.network.nodeCount).reversed() { returnPrices(from: node, problem) }
+    computeFlowsAndPrices()
     traffic.count(problem.network.arcCount, of: FlowMessage.byteCount)
     traffic.count(problem.network.arcCount, of: PriceMessage.byteCount)
   }
 
-  private mutating func sendFlows(to node: Int, _ network: Network, _ conditions: Conditions) {
-    var receiver = DTOReceiver()
-    if node < network.deviceCount {
-      receiver = DTOReceiver(arrivals: conditions.arrivalRate[node], mix: conditions.classMix[node])
-    } else {
-      for arc in network.arcs(into: node) {
-        receiver.receive(offloaders[network.tail[arc]].message(probability: plan.probability[arc]))
+  private mutating func computeFlowsAndPrices() {
+    for layer in layers {
+      sendFlows(from: layer)
+      deliverFlows(from: layer)
+    }
+    for layer in layers.reversed() {
+      returnPrices(from: layer)
+      deliverPrices(from: layer)
+    }
+    isAnswered = true
+  }
+
+  // While blocks are swept, `mail` stays as it is; what they say is delivered afterwards, in the order of the blocks.
+
+  private mutating func sendFlows(from layer: Int) {
+    let mail = mail
+    sweep(layer) { $0.sendFlows(mail) }
+  }
+
+  private mutating func deliverFlows(from layer: Int) {
+    guard layer + 1 < layers.count else { return }
+    let heads = problem.network.nodes(of: layer + 1)
+    for head in heads {
+      var heard = DTOReceiver.Heard()
+      for block in blocks(of: layer) { heard.receive(blocks[block].told[head - heads.lowerBound]) }
+      let receiver = DTOReceiver(heard, idle: idleMix(of: head))
+      mail.deliver(receiver, to: head)
+    }
+  }
+
+  /// The mix of what would come to `node`, which is sent nothing.
+  private func idleMix(of node: Int) -> ClassVector {
+    var unused = DTOReceiver.Unused()
+    for arc in problem.network.arcs(into: node) {
+      let tail = problem.network.tail[arc]
+      let offloader = blocks[block(of: tail)].offloader(tail, mail)
+      unused.receive(offloader.message(probability: 0))
+    }
+    return unused.mix
+  }
+
+  private func block(of node: Int) -> Int {
+    let own = blocks(of: problem.network.layerOfNode[node])
+    return own.first { blocks[$0].nodes.contains(node) } ?? own.lowerBound
+  }
+
+  private mutating func returnPrices(from layer: Int) {
+    let mail = mail
+    sweep(layer) { $0.returnPrices(mail) }
+  }
+
+  private mutating func deliverPrices(from layer: Int) {
+    for block in blocks(of: layer) {
+      let first = blocks[block].nodes.lowerBound
+      for index in blocks[block].answers.indices {
+        mail.deliver(blocks[block].answers[index], from: first + index)
       }
     }
-    receivers[node] = receiver
-    offloaders[node] = DTOOffloader(
-      receiver: receiver, survive: network.survive(at: node, level: plan.level[node]))
   }
 
-  private mutating func returnPrices(from node: Int, _ problem: DecisionProblem) {
-    let network = problem.network, outflow = offloaders[node].total
-    var onward = OnwardCost()
-    for arc in network.arcs(from: node) {
-      let reply = replies[network.head[arc]], flow = plan.probability[arc] * outflow
-      let link = problem.cost.link(
-        flow: flow, transmissionSeconds: problem.conditions.transmissionSeconds[arc])
-      links[arc] = LinkState(
-        crossing: link.marginal + network.propagationSeconds[arc], curvature: link.curvature)
-      onward.add(
-        probability: plan.probability[arc], crossing: links[arc].crossing, price: reply.price,
-        elasticity: link.curvature * flow + reply.elasticity)
-    }
-    self.onward[node] = onward
-    replies[node] = receivers[node].reply(
-      serviceSeconds: network.serviceSeconds[node],
-      survive: network.survive(at: node, level: plan.level[node]),
-      error: network.error(at: node, level: plan.level[node]), onward: onward, cost: problem.cost)
-    for arc in network.arcs(from: node) { moving[arc] = replies[network.head[arc]].contention }
-    makeOffers(to: node, network)
-  }
-
-  /// What the receivers of `node` have on offer, for the flows that `moving` says.
-  private mutating func makeOffers(to node: Int, _ network: Network) {
-    let offloader = offloaders[node]
-    for arc in network.arcs(from: node) {
-      offers[arc] = offloader.offer(
-        replies[network.head[arc]], crossing: links[arc].crossing, curvature: links[arc].curvature,
-        moving: moving[arc])
-    }
-  }
-
-  /// Every node sets its threshold from the last exchange; one that goes to and fro has to wait in between.
+  /// Every node sets its threshold from the last exchange.
   ///
   /// - Returns: How many nodes changed it.
   package mutating func updateThresholds(by search: ThresholdSearch) -> Int {
     var changed = 0
-    for node in 0..<problem.network.nodeCount where patience[node].isOver() {
-      let level = receivers[node].level(
-        from: plan.level[node], exit: problem.network.exit(at: node), onward: onward[node],
-        cost: problem.cost,
-        search: search)
-      guard level != plan.level[node] else { continue }
-      changed += 1
-      patience[node].note(moveFrom: plan.level[node], to: level)
-      plan.level[node] = level
-    }
+    isAnswered = false
+    for block in blocks.indices { changed += blocks[block].updateThresholds(mail, by: search) }
     return changed
   }
 
   /// Every offloader moves probability from the last exchange.
   package mutating func updateStrategies(by rule: some StepRule) {
-    let network = problem.network
-    if rule.asksForGrants { askForGrants(rule, network) }
-    for node in 0..<network.nodeCount {
-      rule.move(&plan.probability, arcs: network.arcs(from: node), offers: offers)
+    isAnswered = false
+    if rule.asksForGrants { askForGrants(rule) }
+    let mail = mail
+    for layer in layers.dropLast() {
+      sweep(layer) {
+        if rule.asksForGrants { $0.moveAsGranted(mail, by: rule) } else { $0.move(mail, by: rule) }
+      }
     }
   }
 
-  /// Offloaders propose moves as if alone; receivers answer with what is proposed to them in all; offers are made anew
-  /// with that: S_j = max(|Σ proposed in − Σ proposed out|, largest single proposal), Model (12).
-  private mutating func askForGrants(_ rule: some StepRule, _ network: Network) {
-    var proposed = plan.probability
-    for node in 0..<network.nodeCount {
-      let outflow = offloaders[node].total
-      for arc in network.arcs(from: node) { moving[arc] = outflow }
-      makeOffers(to: node, network)
-      rule.move(&proposed, arcs: network.arcs(from: node), offers: offers)
-      for arc in network.arcs(from: node) {
-        proposed[arc] = outflow * (proposed[arc] - plan.probability[arc])
-      }
+  /// Offloaders propose moves as if alone; receivers answer with what is proposed to them in all: Model (12).
+  private mutating func askForGrants(_ rule: some StepRule) {
+    for layer in layers.dropLast() {
+      propose(layer, rule)
+      deliverProposals(from: layer)
     }
-    for node in 0..<network.nodeCount {
-      var net = 0.0, largest = 0.0
-      for arc in network.arcs(into: node) {
-        net += proposed[arc]
-        largest = max(largest, abs(proposed[arc]))
-      }
-      let granted = max(abs(net), largest), contention = replies[node].contention
-      for arc in network.arcs(into: node) {
-        let outflow = offloaders[network.tail[arc]].total, own = abs(proposed[arc])
-        // Near the optimum proposals sink into rounding, and the ratio of two roundings would set the step.
-        let isReal = own > Self.leastProposal * outflow
-        moving[arc] = isReal ? min(contention, outflow * granted / own) : contention
-      }
-    }
-    for node in 0..<network.nodeCount { makeOffers(to: node, network) }
-    traffic.count(2 * network.arcCount, of: 8)
+    traffic.count(2 * problem.network.arcCount, of: ProposedMoves.byteCount)
   }
 
-  /// Counts the reports by which a coordinator learns that the tolerance is met: per node its share of the
-  /// objective, of the stationarity, and whether its threshold moved.
-  package mutating func reportProgress() {
-    traffic.count(problem.network.nodeCount, of: 17)
+  private mutating func propose(_ layer: Int, _ rule: some StepRule) {
+    let mail = mail
+    sweep(layer) { $0.propose(mail, by: rule) }
   }
 
-  /// The answer each node gave last, for tests and for reading a state.
-  package var lastReplies: [PriceMessage] { replies }
-  /// The offers each offloader saw last, by arc, for tests and for reading a state.
-  package var lastOffers: [DTOOffloader.Offer] { offers }
+  private mutating func deliverProposals(from layer: Int) {
+    let heads = problem.network.nodes(of: layer + 1)
+    for head in heads {
+      var asked = ProposedMoves()
+      for block in blocks(of: layer) { asked.add(blocks[block].asked[head - heads.lowerBound]) }
+      mail.deliver(asked, to: head)
+    }
+  }
+}
+
+extension DTORounds {
+  /// What the nodes report of the last exchange to a coordinator, who learns from it that the tolerance is met.
+  package mutating func reportProgress() -> NodeReport {
+    traffic.count(problem.network.nodeCount, of: NodeReport.byteCount)
+    return report
+  }
+
+  /// The sum of all reports, in the order of the blocks.
+  private var report: NodeReport { blocks.reduce(into: NodeReport()) { $0 += $1.report } }
+
+  /// How good the plan is as it stands: what `Evaluation` computes from the whole network, here from what nodes know.
+  package mutating func evaluation() -> Evaluation {
+    if !isAnswered { computeFlowsAndPrices() }
+    let report = report, network = problem.network
+    return Evaluation(
+      totalArrivalRate: problem.conditions.totalArrivalRate, kappaSeconds: problem.cost.kappaSeconds,
+      numberInSystem: report.number, errorFlow: report.errorFlow, relaxedGain: relaxedGain(),
+      unilateralGain: report.unilateralGain,
+      utilisation: blocks.flatMap { block in
+        block.nodes.map { mail.receiver($0).inflow.total * network.serviceSeconds[$0] }
+      })
+  }
+
+  /// Σ_i λ_i m_i · (V_i − V^min_i): Model (14).
+  private func relaxedGain() -> Double {
+    let servers = layers.dropFirst().flatMap { problem.network.nodes(of: $0) }
+    var least = servers.map { mail.reply(of: $0).price }, gain = 0.0
+    for layer in layers.reversed() {
+      for block in blocks(of: layer) {
+        let relaxed = blocks[block].relaxed(mail, least)
+        gain += relaxed.gain
+        let first = blocks[block].nodes.lowerBound - problem.network.deviceCount
+        for (index, price) in relaxed.least.enumerated() { least[first + index] = price }
+      }
+    }
+    return gain
+  }
+
+  /// What nodes and arcs keep in memory, in bytes; the mail between them, which does not grow with arcs, is left out.
+  package var byteCount: Int { blocks.reduce(0) { $0 + $1.byteCount } }
+
+  /// What the server `node` answered last, for tests and for reading a state; devices are asked by nobody.
+  package func lastReply(of node: Int) -> PriceMessage { mail.reply(of: node) }
+  /// δ of every arc as last offered, in s, for tests and for reading a state.
+  package var lastPrices: [Double] { blocks.flatMap(\.price) }
+}
+
+extension Network {
+  /// The nodes of `layer` in runs of about `count` arcs or more, so that every run has many times more arcs than there
+  /// are nodes to tell.
+  fileprivate func runs(ofLayer layer: Int, arcs count: Int) -> [Range<Int>] {
+    let heads = layer + 1 < layers.count ? nodes(of: layer + 1).count : 0
+    let least = max(count, 8 * heads, 1)
+    var runs: [Range<Int>] = [], first = firstNode[layer]
+    for node in nodes(of: layer) where firstArc[node + 1] - firstArc[first] >= least {
+      runs.append(first..<node + 1)
+      first = node + 1
+    }
+    if first < firstNode[layer + 1] { runs.append(first..<firstNode[layer + 1]) }
+    return runs
+  }
 }

@@ -38,3 +38,30 @@ package struct PriceMessage: Sendable, Equatable {
     self.contention = contention
   }
 }
+
+/// What a receiver is asked for, summed over its offloaders, when these first propose their moves: Model (12).
+package struct ProposedMoves: Sendable {
+  private var net = 0.0
+  private var largest = 0.0
+
+  /// The size of a proposal or of the answer to it in bytes: one double.
+  package static let byteCount = 8
+
+  /// No proposals.
+  package init() {}
+
+  /// Takes in a proposal to move `flow` in 1/s to the receiver, negative for a move away.
+  package mutating func add(_ flow: Double) {
+    net += flow
+    largest = max(largest, abs(flow))
+  }
+
+  /// Takes in the proposals of further offloaders.
+  package mutating func add(_ others: ProposedMoves) {
+    net += others.net
+    largest = max(largest, others.largest)
+  }
+
+  /// S_j = max(|Σ proposed in − Σ proposed out|, largest single proposal), in 1/s.
+  package var granted: Double { max(abs(net), largest) }
+}

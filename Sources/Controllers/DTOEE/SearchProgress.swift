@@ -14,24 +14,20 @@ struct SearchProgress {
     self.recordsHistory = recordsHistory
   }
 
-  /// Whether anybody needs to know how the search is doing before it ends.
-  var watches: Bool { settings.tolerance > 0 || recordsHistory }
-
   /// Whether the round to come is one that sets thresholds.
   var thresholdsAreDue: Bool { settings.thresholdEvery > 0 && (rounds + 1) % settings.thresholdEvery == 0 }
 
   /// Whether the tolerance is met: nobody could gain by moving alone, and no threshold moved when last asked.
-  mutating func isDone(_ problem: DecisionProblem, _ plan: OffloadingPlan) -> Bool {
-    guard watches else { return false }
-    let state = Evaluation(problem, plan)
-    record(state)
-    let isStationary = state.stationaritySeconds <= settings.tolerance * state.objectiveSeconds
-    isConverged = settings.tolerance > 0 && isStationary && (settings.thresholdEvery == 0 || !thresholdsMoved)
+  mutating func isDone(_ state: inout DTORounds, _ cost: CostModel) -> Bool {
+    if recordsHistory { record(state.evaluation()) }
+    guard settings.tolerance > 0 else { return false }
+    let report = state.reportProgress()
+    let isStationary = report.isStationary(within: settings.tolerance, kappaSeconds: cost.kappaSeconds)
+    isConverged = isStationary && (settings.thresholdEvery == 0 || !thresholdsMoved)
     return isConverged
   }
 
   private mutating func record(_ state: Evaluation) {
-    guard recordsHistory else { return }
     history.append(
       Decision.Round(
         round: rounds, objectiveSeconds: state.objectiveSeconds, gapSeconds: state.gapSeconds,
@@ -39,11 +35,9 @@ struct SearchProgress {
   }
 
   /// The decision that the search ends with.
-  mutating func decision(
-    _ problem: DecisionProblem, _ state: DTORounds, start: Decision.Start
-  ) -> Decision {
-    let predicted = Evaluation(problem, state.plan)
-    if !isConverged { record(predicted) }
+  mutating func decision(_ state: inout DTORounds, start: Decision.Start) -> Decision {
+    let predicted = state.evaluation()
+    if recordsHistory, !isConverged { record(predicted) }
     return Decision(
       plan: state.plan, predicted: predicted, start: start, status: isConverged ? .converged : .roundLimit,
       rounds: rounds, traffic: state.traffic, history: history)

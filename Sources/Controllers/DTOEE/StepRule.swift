@@ -8,8 +8,10 @@
 package protocol StepRule: Sendable {
   /// Whether offloaders first propose a move and receivers answer with how much is proposed to them in all.
   var asksForGrants: Bool { get }
-  /// Replaces the probabilities of `arcs`, one node's, given the offers of all arcs.
-  func move(_ probability: inout [Double], arcs: Range<Int>, offers: [DTOOffloader.Offer])
+  /// Replaces the probabilities of the first `count` of `offers`, one node's.
+  ///
+  /// Prices and steepnesses are working space: what they hold afterwards means nothing.
+  func move(_ offers: inout MutableSpan<DTOOffloader.Offer>, count: Int)
 }
 
 extension StepRule {
@@ -28,17 +30,19 @@ package protocol PairwiseStep: StepRule {
 
 extension PairwiseStep {
   /// Moves at most p_ij from every receiver j to the best one: Model (10), (11).
-  package func move(_ probability: inout [Double], arcs: Range<Int>, offers: [DTOOffloader.Offer]) {
-    guard let best = arcs.min(by: { offers[$0].price < offers[$1].price }) else { return }
+  package func move(_ offers: inout MutableSpan<DTOOffloader.Offer>, count: Int) {
+    guard count > 0 else { return }
+    var best = 0
+    for index in 1..<count where offers[index].price < offers[best].price { best = index }
+    let cheapest = offers[best]
     var elsewhere = 0.0
-    for arc in arcs where arc != best {
-      let gap = offers[arc].price - offers[best].price
-      if gap > 0 {
-        let steepness = offers[arc].steepness + offers[best].steepness
-        probability[arc] -= min(probability[arc], step(gap: gap, steepness: steepness))
-      }
-      elsewhere += probability[arc]
+    for index in 0..<count where index != best {
+      let offer = offers[index], gap = offer.price - cheapest.price
+      let step = gap > 0 ? step(gap: gap, steepness: offer.steepness + cheapest.steepness) : 0
+      let kept = offer.probability - min(offer.probability, step)
+      offers[index].probability = kept
+      elsewhere += kept
     }
-    probability[best] = max(0, 1 - elsewhere)
+    offers[best].probability = max(0, 1 - elsewhere)
   }
 }

@@ -32,7 +32,7 @@ struct ProportionalSplit: Controller {
       rounds += 1
     }
     return Decision(
-      plan: state.plan, predicted: Evaluation(problem, state.plan), start: .cold,
+      plan: state.plan, predicted: state.evaluation(), start: .cold,
       status: isMoving ? .roundLimit : .converged, rounds: rounds, traffic: state.traffic)
   }
 }

@@ -24,8 +24,10 @@ struct HopLog: ~Copyable {
 
   /// Takes in what one slot brought and writes every task whose turn it is.
   mutating func add(_ outcome: ControllerRun.Outcome) throws(InputError) {
-    for visit in outcome.visits { pending[visit.task, default: []].append(visit) }
-    for task in outcome.completed { finished.insert(task.task) }
+    for visit in outcome.visits {
+      pending[visit.task, default: []].append(visit)
+      if visit.exited { finished.insert(visit.task) }
+    }
     while finished.remove(nextTask) != nil { try writeNextTask() }
   }
 

@@ -14,8 +14,8 @@ struct ControllerPair: Sendable {
     (self.first, self.second) = (first.label, second.label)
     var delay: [Double] = [], share: [Double] = []
     for (left, right) in zip(first.totals.byArrival, second.totals.byArrival) {
-      guard let leftDelay = left.meanSeconds, let rightDelay = right.meanSeconds,
-        let leftShare = left.accuracy, let rightShare = right.accuracy
+      guard let leftDelay = left.sum.meanSeconds, let rightDelay = right.sum.meanSeconds,
+        let leftShare = left.sum.accuracy, let rightShare = right.sum.accuracy
       else { continue }
       delay.append(leftDelay - rightDelay)
       share.append(leftShare - rightShare)

@@ -9,16 +9,21 @@ struct ControllerRun: Sendable {
   private var reward: Double?
   private var lastPlan: OffloadingPlan?
   private let cost: CostModel
-  private let keepsVisits: Bool
+  private var recorder: SlotRecorder
 
   init(
     _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, keepsVisits: Bool
   ) throws(SettingError) {
     cost = scenario.cost
     controller = try ControllerEntry.named(entry.name).make(network, cost, entry.settings, false)
-    world = World(network: network, linkModel: cost.linkModel, profile: profile, seed: scenario.seed)
-    self.keepsVisits = keepsVisits
+    world = World(
+      network: network, linkModel: cost.linkModel, profile: profile, seed: scenario.seed,
+      engine: scenario.engine)
+    recorder = SlotRecorder(keepsVisits: keepsVisits, slotSeconds: scenario.slotSeconds)
   }
+
+  /// What the run has measured so far.
+  var totals: ControllerTotals { recorder.totals }
 
   /// What one slot brought.
   struct Outcome: Sendable {
@@ -26,7 +31,6 @@ struct ControllerRun: Sendable {
     let decision: Decision
     let previousPlan: OffloadingPlan?
     let backlog: Int
-    let completed: [CompletedTask]
     let visits: [Visit]
     let inFlight: Int
     let measured: SlotMeasurement
@@ -42,14 +46,15 @@ struct ControllerRun: Sendable {
     let decision = controller.decide(
       Observation(slot: slot.index, conditions: slot.forecast, backlog: backlog))
     let decided = clock.now
-    var recorder = SlotRecorder(keepsVisits: keepsVisits)
+    recorder.visits = []
+    recorder.totals.begin(arrivals: slot.arrivals.count, decision)
     world.advance(through: slot.window, arrivals: slot.arrivals, plan: decision.plan, observer: &recorder)
+    let measured = recorder.totals.end(inFlight: world.inFlightCount, kappaSeconds: cost.kappaSeconds)
     let simulated = clock.now
-    let measured = SlotMeasurement(recorder.completed, kappaSeconds: cost.kappaSeconds)
     defer { (reward, lastPlan) = (measured.reward, decision.plan) }
     return Outcome(
       slot: slot, decision: decision, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
-      completed: recorder.completed, visits: recorder.visits, inFlight: world.inFlightCount,
+      visits: recorder.visits, inFlight: world.inFlightCount,
       measured: measured,
       decideSeconds: begun.duration(to: decided) / .seconds(1),
       simulateSeconds: decided.duration(to: simulated) / .seconds(1))
@@ -59,17 +64,17 @@ struct ControllerRun: Sendable {
   func unfinishedVisits(at time: SimulationTime) -> [Visit] { world.unfinishedVisits(at: time) }
 }
 
-/// Keeps what happens in one slot.
+/// Adds up what happens, and keeps the visits of one slot where they are wanted.
 private struct SlotRecorder: WorldObserver {
   let keepsVisits: Bool
-  var completed: [CompletedTask] = []
+  var totals: ControllerTotals
   var visits: [Visit] = []
 
-  init(keepsVisits: Bool) { self.keepsVisits = keepsVisits }
-
-  mutating func visited(_ visit: Visit) {
-    if keepsVisits { visits.append(visit) }
+  init(keepsVisits: Bool, slotSeconds: Double) {
+    self.keepsVisits = keepsVisits
+    totals = ControllerTotals(slotSeconds: slotSeconds)
   }
 
-  mutating func completed(_ task: CompletedTask) { completed.append(task) }
+  mutating func visited(_ visits: [Visit]) { self.visits += visits }
+  mutating func completed(_ tasks: [CompletedTask]) { totals.add(tasks) }
 }

@@ -1,15 +1,13 @@
 import Controllers
 import EdgeModel
-import Histogram
 import Simulation
 
-/// What one controller's run measured, added up slot by slot in bounded memory.
+/// What one controller's run measured, added up task by task in bounded memory: three numbers per slot, and two
+/// histograms.
 struct ControllerTotals: Sendable {
   /// Tasks that arrived in one slot, added up where they have completed.
   struct ArrivalSlot: Sendable {
-    var completed = 0
-    var delayNanoseconds: Int64 = 0
-    var correct = 0
+    var sum = DelaySum()
     /// T as predicted for the slot, in s.
     var predictedSeconds = 0.0
   }
@@ -17,30 +15,51 @@ struct ControllerTotals: Sendable {
   private let slotNanoseconds: Int64
   private(set) var arrived = 0
   private(set) var inFlight = 0
-  private(set) var all = ArrivalSlot()
+  private(set) var all = DelaySum()
   /// By the slot in which tasks arrived: what pairs of controllers are compared on.
   private(set) var byArrival: [ArrivalSlot] = []
   private(set) var rounds = 0
   private(set) var messages = 0
   private(set) var bytes = 0
-  /// Delays in ns to three significant digits.
-  private var delays = Histogram<UInt64>(numberOfSignificantValueDigits: .three)
+  private var delays = DelayHistogram()
+  /// The tasks that completed in the slot under way.
+  private var slot = DelaySum()
+  private var slotDelays = DelayHistogram()
+  /// When the slot under way began.
+  private var slotStart: Int64 = 0
 
   init(slotSeconds: Double) { slotNanoseconds = SimulationTime(seconds: slotSeconds).nanoseconds }
 
-  /// Adds the outcome of one slot.
-  mutating func add(_ outcome: ControllerRun.Outcome) {
-    arrived += outcome.slot.arrivals.count
-    inFlight = outcome.inFlight
-    rounds += outcome.decision.rounds
-    messages += outcome.decision.traffic.messages
-    bytes += outcome.decision.traffic.bytes
-    byArrival.append(ArrivalSlot(predictedSeconds: outcome.decision.predicted.delaySeconds))
-    for task in outcome.completed {
-      delays.record(UInt64(task.delay.nanoseconds))
-      all.add(task)
-      byArrival[Int(task.arrived.nanoseconds / slotNanoseconds)].add(task)
+  /// Begins a slot in which `arrivals` tasks arrive and `decision` is in force.
+  mutating func begin(arrivals: Int, _ decision: Decision) {
+    slotStart = Int64(byArrival.count) * slotNanoseconds
+    byArrival.append(ArrivalSlot(predictedSeconds: decision.predicted.delaySeconds))
+    arrived += arrivals
+    rounds += decision.rounds
+    messages += decision.traffic.messages
+    bytes += decision.traffic.bytes
+    slot = DelaySum()
+    slotDelays.clear()
+  }
+
+  /// Adds tasks that completed in the slot under way, in any order.
+  mutating func add(_ tasks: [CompletedTask]) {
+    let current = byArrival.count - 1
+    for task in tasks {
+      slotDelays.record(task.delay.nanoseconds)
+      slot.add(task)
+      let arrived = task.arrived.nanoseconds
+      // Most arrived in this slot: a division saved.
+      byArrival[arrived >= slotStart ? current : Int(arrived / slotNanoseconds)].sum.add(task)
     }
+  }
+
+  /// Ends the slot under way, with `inFlight` tasks left, and returns what it measured.
+  mutating func end(inFlight: Int, kappaSeconds: Double) -> SlotMeasurement {
+    self.inFlight = inFlight
+    delays.add(slotDelays)
+    all.add(slot)
+    return SlotMeasurement(slot, slotDelays, kappaSeconds: kappaSeconds)
   }
 
   /// Mean delay in s over completed tasks.
@@ -50,37 +69,18 @@ struct ControllerTotals: Sendable {
 
   /// The delay in s that `percent` of the completed tasks do not exceed, to 0.1 %.
   func delaySeconds(percentile percent: Double) -> Double? {
-    all.completed == 0 ? nil : Double(delays.valueAtPercentile(percent)) / 1e9
+    delays.nanoseconds(percentile: percent).map { Double($0) / 1e9 }
   }
 
   /// J in s over completed tasks.
-  func objectiveSeconds(kappaSeconds: Double) -> Double? {
-    guard let delay = delayMeanSeconds, let accuracy else { return nil }
-    return delay + kappaSeconds * (1 - accuracy)
-  }
+  func objectiveSeconds(kappaSeconds: Double) -> Double? { all.objectiveSeconds(kappaSeconds: kappaSeconds) }
 
   /// Model (6) against the simulation: the median over slots of the predicted mean delay over the measured one, minus 1.
   ///
   /// A median, because the penalty of one overloaded or broken link exceeds everything else in a mean.
   var formulaError: Double? {
-    let errors = byArrival.compactMap { slot in slot.meanSeconds.map { slot.predictedSeconds / $0 - 1 } }
+    let errors = byArrival.compactMap { slot in slot.sum.meanSeconds.map { slot.predictedSeconds / $0 - 1 } }
       .sorted()
     return errors.isEmpty ? nil : (errors[(errors.count - 1) / 2] + errors[errors.count / 2]) / 2
   }
-}
-
-extension ControllerTotals.ArrivalSlot {
-  mutating func add(_ task: CompletedTask) {
-    completed += 1
-    delayNanoseconds += task.delay.nanoseconds
-    correct += task.isCorrect ? 1 : 0
-  }
-
-  /// Mean delay in s, nil without tasks.
-  var meanSeconds: Double? {
-    completed == 0 ? nil : Double(delayNanoseconds) / Double(completed) / 1e9
-  }
-
-  /// Share of right answers, nil without tasks.
-  var accuracy: Double? { completed == 0 ? nil : Double(correct) / Double(completed) }
 }

@@ -41,6 +41,9 @@ struct LockStep {
     return advanced.map(\.outcome)
   }
 
+  /// What every controller has measured so far.
+  var totals: [ControllerTotals] { runs.map(\.totals) }
+
   /// The visits of tasks in flight after `slots` slots, by controller.
   func unfinishedVisits(slots: Int, slotSeconds: Double) -> [[Visit]] {
     let end = SimulationTime(

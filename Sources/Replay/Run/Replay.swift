@@ -51,19 +51,20 @@ package struct Replay {
     try directory.write(
       try Manifest(scenario, command: options.command).json.indentedText, to: "manifest.json")
     var files = try RunFiles(directory, labels: labels, withHops: options.logsHops)
-    var totals = labels.map { _ in ControllerTotals(slotSeconds: scenario.slotSeconds) }
+    var arrived = 0
     var timings = Timings()
     try files.write(records.begin())
     for index in 0..<scenario.slots {
       let slot = try inputs.nextSlot()
       for (run, outcome) in await field.advance(slot, threads: options.threads).enumerated() {
-        totals[run].add(outcome)
         timings.add(outcome, labels[run])
         try files.write(records.decision(outcome, by: labels[run]))
         try files.writeHops(outcome, of: run)
       }
-      report(Progress(slots: index + 1, total: scenario.slots, tasks: totals[0].arrived))
+      arrived += slot.arrivals.count
+      report(Progress(slots: index + 1, total: scenario.slots, tasks: arrived))
     }
+    let totals = field.totals
     for (label, total) in zip(labels, totals) { try files.write(records.end(label, total)) }
     try files.finish(field.unfinishedVisits(slots: scenario.slots, slotSeconds: scenario.slotSeconds))
     let summary = try Summary(scenario, totals)

@@ -1,5 +1,6 @@
 package import TraceIO
 import Controllers
+import Simulation
 
 /// What the command line says beside the scenario.
 package struct ReplayOptions: Sendable {
@@ -31,19 +32,27 @@ package struct ReplayOptions: Sendable {
 }
 
 extension Scenario {
-  /// The scenario with parts replaced from the command line: a seed, slots, controllers, exit profile, and where slot 0
-  /// begins.
+  /// The scenario with parts replaced from the command line: a seed, slots, controllers, exit profile, engine, and where
+  /// slot 0 begins.
   ///
   /// - Throws: `InputError` for a controller that is neither in the scenario nor in the list.
   package func replacing(
     seed: UInt64?, slots: Int?, controllers labels: [String]?, exitProfile: String? = nil,
-    fromNanoseconds: Int64? = nil
+    engine: String? = nil, fromNanoseconds: Int64? = nil
   ) throws(InputError) -> Scenario {
     var scenario = self
     if let exitProfile { scenario.profile.file = exitProfile }
     if let seed { scenario.seed = seed }
     if let slots { scenario.slots = slots }
     if let fromNanoseconds { scenario.fromNanoseconds = fromNanoseconds }
+    if let engine {
+      guard let known = SimulationEngine(rawValue: engine) else {
+        throw InputError(
+          "--engine", found: "'\(engine)'",
+          expected: SimulationEngine.allCases.map(\.rawValue).joined(separator: " or "))
+      }
+      scenario.engine = known
+    }
     if let labels {
       guard !labels.isEmpty else {
         throw InputError("--controllers", found: "no name", expected: "names separated by commas")

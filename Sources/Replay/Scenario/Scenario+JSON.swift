@@ -1,5 +1,6 @@
 import Controllers
 import EdgeModel
+import Simulation
 
 extension Scenario {
   /// The scenario with every default filled in, for the manifest.
@@ -14,6 +15,7 @@ extension Scenario {
       "kappa_s": .number(cost.kappaSeconds),
       "utilisation_knee": .number(cost.queue.knee),
       "link_model": .string(cost.linkModel.rawValue),
+      "engine": .string(engine.rawValue),
       "exit_profile": ["file": .string(profile.file), "thresholds": .numbers(profile.thresholds)],
       "devices": .integer(devices),
       "stages": .array(stages.map(\.json)),

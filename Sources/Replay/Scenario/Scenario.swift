@@ -1,5 +1,6 @@
 package import Controllers
 package import EdgeModel
+package import Simulation
 
 /// Everything a replay is made of, as a scenario file states it: see docs/formats.md.
 package struct Scenario: Sendable {
@@ -87,6 +88,8 @@ package struct Scenario: Sendable {
   package var fromNanoseconds: Int64
   /// κ, the queue's knee and the link model, for formula and world alike.
   package var cost: CostModel
+  /// How the world is worked out; no part of the result.
+  package var engine: SimulationEngine
   /// The exit profile.
   package var profile: Profile
   /// The number of devices.

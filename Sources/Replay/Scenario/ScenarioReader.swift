@@ -2,6 +2,7 @@ package import TraceIO
 import Controllers
 import EdgeModel
 import InputFiles
+import Simulation
 import Yams
 
 /// Reads a scenario from its YAML file. Every key is named here once; one that is not is an error.
@@ -37,7 +38,7 @@ package struct ScenarioReader {
       path: path, name: try top.text("name"), notice: try top.text("notice", default: ""),
       seed: UInt64(try top.count("seed", from: 0)), slotSeconds: try slotSeconds(&top),
       slots: try top.count("slots"), fromNanoseconds: try fromNanoseconds(&top), cost: try cost(&top),
-      profile: profile,
+      engine: try top.choice("engine", default: SimulationEngine.layers), profile: profile,
       devices: try top.count("devices", to: Self.mostNodes), stages: try stages(&top),
       arrivals: try arrivals(&top),
       controllers: try controllers(&top))

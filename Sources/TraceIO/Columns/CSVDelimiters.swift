@@ -15,10 +15,10 @@ struct CSVDelimiters: Sendable {
   /// Places are written in groups of this many, whether there are that many or not.
   private static let group = 8
 
-  /// Room for lines of `fields` fields, at least for `leastLines`.
-  init(fields: Int, leastLines: Int) {
+  /// Room for lines of `fields` fields, at least for one.
+  init(fields: Int) {
     self.fields = fields
-    mostLines = max(CSVDelimiters.fewest / max(fields, 1), leastLines)
+    mostLines = max(CSVDelimiters.fewest / max(fields, 1), 1)
     places = [Int32](repeating: 0, count: 1 + mostLines * fields + CSVDelimiters.slack)
   }
 

@@ -36,13 +36,14 @@ struct CSVKernel: Sendable {
   /// The delimiters of the lines in hand.
   private var delimiters: CSVDelimiters
   /// How many lines to take in hand: more as long as all are plain, few again after one that is not.
-  private var lines = leastLines
+  private var lines: Int
 
   private static let leastLines = 8
 
   init(fields: [Field]) {
     self.fields = fields
-    delimiters = CSVDelimiters(fields: fields.count, leastLines: CSVKernel.leastLines)
+    delimiters = CSVDelimiters(fields: fields.count)
+    lines = min(CSVKernel.leastLines, delimiters.mostLines)
   }
 
   /// Parses rows from `buffer[start..<end]` into `batch`, behind the rows that it holds.

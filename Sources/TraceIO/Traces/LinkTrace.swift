@@ -25,6 +25,7 @@ package struct LinkTrace: Sendable, Equatable {
     var reader = try BandwidthReader(path: path)
     var links: [LinkTrace] = []
     var last: Int64 = -1
+    var rows = 0
     while let batch = try reader.nextBatch() {
       while links.count < reader.links.count {
         links.append(LinkTrace(name: reader.links.name(of: links.count)))
@@ -33,13 +34,15 @@ package struct LinkTrace: Sendable, Equatable {
         let link = Int(batch.link[row])
         if let last = links[link].timeNanoseconds.last, last == batch.timeNanoseconds[row] {
           throw InputError(
-            path, found: "two rates of link \(links[link].name) at \(TraceTime.seconds(last)) s",
+            path, try TraceReader.place(ofRow: rows + row, in: path),
+            found: "two rates of link \(links[link].name) at \(TraceTime.seconds(last)) s",
             expected: "one",
             advice: "Drop one of them")
         }
         links[link].add(batch.bitsPerSecond[row], at: batch.timeNanoseconds[row], origin)
       }
       last = batch.timeNanoseconds[batch.count - 1]
+      rows += batch.count
     }
     guard last >= origin else { throw InputError(path, noRowFrom: origin) }
     if origin > 0 { for link in links.indices { links[link].shift(by: origin) } }

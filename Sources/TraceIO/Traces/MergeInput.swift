@@ -18,6 +18,8 @@ final class MergeInput {
   private var reader: TraceReader
   private var batch = TraceBatch()
   private var place = 0
+  /// The rows before the batch.
+  private var rowsBefore = 0
   private var names: [String] = []
 
   /// Opens trace number `file`, of one of `kinds`, at its first row.
@@ -46,7 +48,13 @@ final class MergeInput {
     if place == batch.count { try fill() }
   }
 
+  /// The line of the current row.
+  func line() throws(InputError) -> InputError.Place {
+    try TraceReader.place(ofRow: rowsBefore + place, in: path)
+  }
+
   private func fill() throws(InputError) {
+    rowsBefore += batch.count
     place = 0
     guard let next = try reader.nextBatch() else {
       isAtEnd = true

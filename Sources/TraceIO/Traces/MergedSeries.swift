@@ -28,14 +28,15 @@ struct MergedSeries {
     switch names.number(of: Array(name.utf8).span) {
     case .failure(let problem):
       throw InputError(
-        input.path, found: "\(noun) \(shown(name))", expected: problem.expected + " in all",
+        input.path, try input.line(), found: "\(noun) \(shown(name))", expected: problem.expected + " in all",
         advice: "Merge fewer traces")
     case .success(let number):
       let number = Int(number)
       if number == owners.count { owners.append(input.file) }
       guard isJoining || owners[number] == input.file else {
         throw InputError(
-          input.path, found: "\(noun) \(shown(name)), which \(paths[owners[number]]) has too",
+          input.path, try input.line(),
+          found: "\(noun) \(shown(name)), which \(paths[owners[number]]) has too",
           expected: "\(noun)s of its own", advice: "Pass --join if it is the same \(noun), or rename it")
       }
       return number
@@ -48,7 +49,7 @@ struct MergedSeries {
     guard time < input.row.time || file == input.file else {
       let name = input.name ?? "\(number)"
       throw InputError(
-        input.path,
+        input.path, try input.line(),
         found:
           "a row of \(kind.seriesNoun) \(shown(name)) at \(TraceTime.seconds(time)) s, which \(paths[file]) has too",
         expected: "it in one of them",

@@ -57,6 +57,13 @@ package struct TraceReader: ~Copyable {
     return candidates.lowerBound - 1
   }
 
+  /// The line of a row, from 0; rows may be longer than a line, so they are read again.
+  static func place(ofRow row: Int, in path: String) throws(InputError) -> InputError.Place {
+    var csv = try CSVReader(path: path)
+    for _ in 0...row { _ = try csv.nextRow() }
+    return csv.place
+  }
+
   private static func columns(of kind: TraceKind) -> [CSVColumns.Column] {
     let names = kind.columns
     return [.orderedTime(names[0]), .series(names[1])] + names.dropFirst(2).map { .amount($0) }
@@ -79,7 +86,7 @@ package struct TraceReader: ~Copyable {
       return rows
     }
     if rows > 0 { return nil }
-    throw InputError(csv.path, found: "a header but no rows", expected: "at least one row")
+    throw InputError(csv.path, .line(1), found: "a header but no rows", expected: "at least one row")
   }
 }
 

@@ -35,7 +35,7 @@ package struct TraceScale: Sendable {
         if isEvents, random.uniform(UInt64(read)) >= rate { continue }
         let value = isEvents ? 1 : batch.values[row] * rate
         try writer.write(
-          nanoseconds: try clock.scaled(batch.timeNanoseconds[row]),
+          nanoseconds: try clock.scaled(batch.timeNanoseconds[row], ofRow: read - 1),
           name: names.name(of: Int(batch.series[row])), value: value)
         written += 1
       }
@@ -72,19 +72,20 @@ private struct Clock {
     (self.path, self.factor, self.mayJoin) = (path, factor, mayJoin)
   }
 
-  mutating func scaled(_ time: Int64) throws(InputError) -> Int64 {
+  mutating func scaled(_ time: Int64, ofRow row: Int) throws(InputError) -> Int64 {
     if time == last.before { return last.after }
     // Both are exact as doubles, so that the order of times is kept.
     let product = (Double(time) * factor).rounded()
     guard product <= Double(TraceTime.latestNanoseconds) else {
       throw InputError(
-        path, found: "a time of \(TraceTime.seconds(time)) s, which --time \(factor) brings beyond 2^53 ns",
+        path, try TraceReader.place(ofRow: row, in: path),
+        found: "a time of \(TraceTime.seconds(time)) s, which --time \(factor) brings beyond 2^53 ns",
         expected: "at most so much", advice: "Slice the trace, or stretch it less")
     }
     let after = Int64(product)
     guard mayJoin || after > last.after else {
       throw InputError(
-        path,
+        path, try TraceReader.place(ofRow: row, in: path),
         found:
           "times \(TraceTime.seconds(last.before)) s and \(TraceTime.seconds(time)) s, equal to the nanosecond after "
           + "--time \(factor)", expected: "times that differ", advice: "Compress the trace less")

@@ -24,7 +24,7 @@ import TestSupport
                 $0, arrived: Double(slot), delay: (delay[label] ?? 0) + Double(slot % 2),
                 isCorrect: label != "dto-ee" || $0 > 0)
             }
-            totals.add(ControllerRun.Outcome(slot: slot, arrivals: 10, tasks))
+            totals.add(arrivals: 10, tasks)
           }
           return totals
         })

@@ -18,9 +18,7 @@ import TestSupport
     for slot in 0..<12 {
       // Tasks end one slot after they arrived; the last slots bring no arrivals.
       let ended = Self.tasks.filter { Int($0.arrived.seconds) == slot - 1 }
-      totals.add(
-        ControllerRun.Outcome(
-          slot: slot, arrivals: slot < 10 ? 50 : 0, ended, inFlight: slot < 10 ? 50 : 0))
+      totals.add(arrivals: slot < 10 ? 50 : 0, ended, inFlight: slot < 10 ? 50 : 0)
     }
     return totals
   }
@@ -54,25 +52,26 @@ import TestSupport
     #expect(totals.byArrival.count == 12)
     for slot in 0..<10 {
       let arrived = Self.tasks.filter { Int($0.arrived.seconds) == slot }
-      #expect(totals.byArrival[slot].completed == 50)
-      #expect(totals.byArrival[slot].correct == arrived.count { $0.isCorrect })
-      #expect(totals.byArrival[slot].delayNanoseconds == arrived.reduce(0) { $0 + $1.delay.nanoseconds })
+      #expect(totals.byArrival[slot].sum.completed == 50)
+      #expect(totals.byArrival[slot].sum.correct == arrived.count { $0.isCorrect })
+      #expect(totals.byArrival[slot].sum.delayNanoseconds == arrived.reduce(0) { $0 + $1.delay.nanoseconds })
     }
-    #expect(totals.byArrival[10].meanSeconds == nil && totals.byArrival[11].accuracy == nil)
+    #expect(totals.byArrival[10].sum.meanSeconds == nil && totals.byArrival[11].sum.accuracy == nil)
   }
 
   @Test func `the formula's error is the median of predicted over measured delay`() throws {
     let problem = SmallProblems.diamond()
     let predicted = Evaluation(problem, .uniform(on: problem.network)).delaySeconds
     let totals = totals()
-    let errors = (0..<10).compactMap { totals.byArrival[$0].meanSeconds }.map { predicted / $0 - 1 }.sorted()
+    let errors = (0..<10).compactMap { totals.byArrival[$0].sum.meanSeconds }.map { predicted / $0 - 1 }
+      .sorted()
     let median = (errors[4] + errors[5]) / 2
     #expect(abs((totals.formulaError ?? .nan) - median) < 1e-12)
   }
 
   @Test func `a run without tasks has sums and no means`() {
     var totals = ControllerTotals(slotSeconds: 1)
-    totals.add(ControllerRun.Outcome(slot: 0, arrivals: 0, []))
+    totals.add(arrivals: 0, [])
     #expect(totals.arrived == 0 && totals.all.completed == 0)
     #expect(totals.delayMeanSeconds == nil && totals.accuracy == nil && totals.formulaError == nil)
     #expect(totals.delaySeconds(percentile: 50) == nil && totals.objectiveSeconds(kappaSeconds: 1) == nil)

@@ -67,4 +67,24 @@ import TestSupport
       }
     }
   }
+
+  @Test(arguments: ["queue", "delay"], [1, 3])
+  func `the engine changes no byte but its own name`(linkModel: String, threads: Int) async throws {
+    try await TemporaryDirectory.run { directory in
+      var tiny = TinyScenario()
+      tiny.linkModel = linkModel
+      let path = try tiny.write(to: directory)
+      var runs: [FinishedRun] = []
+      for engine in ["events", "layers"] {
+        let scenario = try ScenarioReader.read(path).replacing(
+          seed: nil, slots: nil, controllers: nil, engine: engine)
+        runs.append(
+          try await FinishedRun.of(
+            scenario, in: directory, .init(output: engine, threads: engine == "events" ? 1 : threads)))
+      }
+      for file in ["hops.csv.zst", "decisions.jsonl.zst", "summary.json"] {
+        #expect(try runs[0].bytes(file) == runs[1].bytes(file), "\(file)")
+      }
+    }
+  }
 }

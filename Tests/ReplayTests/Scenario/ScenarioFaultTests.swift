@@ -1,3 +1,4 @@
+import Controllers
 import EdgeModel
 import Foundation
 import Testing
@@ -35,13 +36,13 @@ import TestSupport
     Fault(
       "slots: 3", "slots: 3\nslot_length: 3",
       "s.yaml: line 5: found unknown key 'slot_length'; expected one of offramp_scenario, "
-        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, "
+        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
         + "devices, stages, arrivals, controllers."
     ),
     Fault(
       "slots: 3", "slots: 3\nslot_ss: 3",
       "s.yaml: line 5: found unknown key 'slot_ss'; expected one of offramp_scenario, "
-        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, "
+        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
         + "devices, stages, arrivals, controllers. Perhaps 'slot_s' is meant."
     ),
     Fault(
@@ -204,14 +205,13 @@ import TestSupport
   @Test(arguments: [
     Fault(
       "[{name: uniform}]", "[{name: unifrom}]",
-      "s.yaml: line 11: found unknown controller 'unifrom'; expected one of dto-ee, "
-        + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform. Perhaps "
-        + "'uniform' is meant."
+      "s.yaml: line 11: found unknown controller 'unifrom'; expected one of "
+        + "\(ControllerEntry.all.map(\.name).joined(separator: ", ")). Perhaps 'uniform' is meant."
     ),
     Fault(
       "[{name: uniform}]", "[{name: round-the-clock}]",
-      "s.yaml: line 11: found unknown controller 'round-the-clock'; expected one of dto-ee, "
-        + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform."
+      "s.yaml: line 11: found unknown controller 'round-the-clock'; expected one of "
+        + "\(ControllerEntry.all.map(\.name).joined(separator: ", "))."
     ),
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n  - name: dto-ee\n  - name: uniform",
@@ -271,7 +271,8 @@ import TestSupport
 
   @Test(arguments: [
     (
-      "", "s.yaml: found an empty file; expected text, plain or compressed with zstd. Copy or write it again."
+      "",
+      "s.yaml: byte 0: found an empty file; expected text, plain or compressed with zstd. Copy or write it again."
     ),
     ("# nothing yet\n", "s.yaml: line 1: found no content; expected a scenario."),
     ("- 1\n- 2\n", "s.yaml: line 1: found a list; expected keys with values."),

@@ -48,8 +48,10 @@ struct Chain {
     return plan
   }
 
-  func world(_ model: LinkModel = .queue, seed: UInt64 = 1) -> World {
-    World(network: network, linkModel: model, profile: profile, seed: seed)
+  func world(
+    _ model: LinkModel = .queue, seed: UInt64 = 1, engine: SimulationEngine = .layers
+  ) -> World {
+    World(network: network, linkModel: model, profile: profile, seed: seed, engine: engine)
   }
 
   /// What happens when `arrivals` meet constant rates in one window of `length`.

@@ -4,15 +4,26 @@ import Simulation
 struct Journal: WorldObserver, Equatable {
   var visits: [Visit] = []
   var tasks: [CompletedTask] = []
+  let keepsVisits = true
 
-  mutating func visited(_ visit: Visit) { visits.append(visit) }
-  mutating func completed(_ task: CompletedTask) { tasks.append(task) }
+  mutating func visited(_ visits: [Visit]) { self.visits += visits }
+  mutating func completed(_ tasks: [CompletedTask]) { self.tasks += tasks }
 
   /// The visits in the order of the hop log.
   var hops: [Visit] { visits.sorted { ($0.task, $0.stage) < ($1.task, $1.stage) } }
 
   /// The visits of one task in order.
   func hops(of task: Int) -> [Visit] { hops.filter { $0.task == task } }
+
+  /// The same in order of (time, task), as the engine `events` tells it.
+  var inOrder: Journal {
+    var journal = self
+    journal.visits.sort {
+      ($0.finished ?? .zero, $0.task, $0.stage) < ($1.finished ?? .zero, $1.task, $1.stage)
+    }
+    journal.tasks.sort { ($0.completed, $0.task) < ($1.completed, $1.task) }
+    return journal
+  }
 }
 
 func milliseconds(_ count: Int64) -> SimulationTime { SimulationTime(nanoseconds: count * 1_000_000) }

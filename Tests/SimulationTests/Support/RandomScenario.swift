@@ -18,14 +18,20 @@ struct RandomScenario {
 
   var isOnGrid: Bool { !seed.isMultiple(of: 2) }
 
-  /// - Parameter ratesChange: Whether rates change and links fail.
-  init(seed: UInt64, linkModel: LinkModel, ratesChange: Bool = true) {
+  /// - Parameters:
+  ///   - ratesChange: Whether rates change and links fail.
+  ///   - stages: How many stages; drawn from 2 to 4 when nil.
+  ///   - load: The utilisation of the servers, all tasks going on, give or take a fifth; drawn when nil.
+  init(
+    seed: UInt64, linkModel: LinkModel, ratesChange: Bool = true, stages given: Int? = nil,
+    load: Double? = nil
+  ) {
     self.seed = seed
     self.linkModel = linkModel
     var draws = Draws(seed: seed)
-    let stages = 2 + draws.integer(below: 3)
+    let stages = given ?? 2 + draws.integer(below: 3)
     profile = Self.profile(stages: stages, &draws)
-    network = Self.network(stages: stages, profile, isOnGrid: !seed.isMultiple(of: 2), &draws)
+    network = Self.network(stages: stages, profile, isOnGrid: !seed.isMultiple(of: 2), load, &draws)
     arrivals = makeArrivals(&draws)
     rates = (0..<network.arcCount).map { _ in makeRates(ratesChange, &draws) }
   }
@@ -42,7 +48,8 @@ struct RandomScenario {
   }
 
   private static func network(
-    stages: Int, _ profile: ExitProfile, isOnGrid: Bool, _ draws: inout Draws
+    stages: Int, _ profile: ExitProfile, isOnGrid: Bool, _ load: Double?,
+    _ draws: inout Draws
   ) -> Network {
     var layers: [Layer] = []
     for stage in 0...stages {
@@ -50,7 +57,8 @@ struct RandomScenario {
       let service = (0..<nodes).map { _ in
         if stage == 0 && draws.uniform() < 0.5 { return 0.0 }
         // 50 tasks a second to 2 to 4 servers: some stages are idle, some loaded to 1.2.
-        let milliseconds = 5 + 45 * draws.uniform()
+        let share = draws.uniform()
+        let milliseconds = load.map { 20 * Double(nodes) * $0 * (0.8 + 0.4 * share) } ?? 5 + 45 * share
         return (isOnGrid ? milliseconds.rounded() : milliseconds) / 1e3
       }
       let exit = stage == 0 ? .none : profile.exit(ofStage: stage, thresholds: [0.3, 0.6, 0.9])
@@ -131,9 +139,12 @@ struct RandomScenario {
   /// Simulates until the horizon in slots of `slot`, the last one shorter, and returns what was seen and what is
   /// left.
   func run(
-    slot: SimulationTime? = nil, plan: (Int) -> OffloadingPlan
+    slot: SimulationTime? = nil, engine: SimulationEngine = .events, windowTasks: Int = 2048,
+    plan: (Int) -> OffloadingPlan
   ) -> (journal: Journal, world: World) {
-    var world = World(network: network, linkModel: linkModel, profile: profile, seed: seed)
+    var world = World(
+      network: network, linkModel: linkModel, profile: profile, seed: seed, engine: engine,
+      windowTasks: windowTasks)
     var journal = Journal(), start = SimulationTime.zero, number = 0
     while start < horizon {
       let end = min(start + (slot ?? horizon), horizon)

@@ -1,0 +1,88 @@
+import EdgeModel
+
+/// Neighbouring nodes of one layer with all that they remember and say: what one thread sweeps.
+///
+/// Columns by node and by arc, filled in place: a round allocates nothing. A block writes to itself alone and reads only
+/// what other layers have said, so that the blocks of a layer can be swept in any order, or at once.
+struct NodeBlock: Sendable {
+  /// The layer of all its nodes.
+  let layer: Int
+  /// Its nodes.
+  let nodes: Range<Int>
+  /// The arcs out of them.
+  let arcs: Range<Int>
+  /// The nodes of the next layer, which all those arcs lead to.
+  let heads: Range<Int>
+
+  // By node.
+  var level: [Int]
+  /// Σ_g o_i[g] in 1/s, as told last.
+  var total: [Double]
+  var onward: [OnwardCost]
+  var patience: [Patience]
+  var answers: [PriceMessage]
+
+  // By arc.
+  var probability: [Double]
+  /// δ_ij in s.
+  var price: [Double]
+  /// N″_ij · o_i in s: how fast the arc's own price rises per unit of probability.
+  var linkSteepness: [Double]
+  /// What was last proposed to move to the arc's head, in 1/s.
+  var proposed: [Double]
+
+  // By head: what this block's offloaders have said to it.
+  var told: [DTOReceiver.Heard]
+  var asked: [ProposedMoves]
+
+  /// What its nodes report of the last exchange.
+  var report = NodeReport()
+  /// One node's working space.
+  var offers: [DTOOffloader.Offer]
+
+  /// The block of `nodes`, at `plan`.
+  init(of nodes: Range<Int>, layer: Int, _ network: Network, _ plan: OffloadingPlan) {
+    let arcs = network.firstArc[nodes.lowerBound]..<network.firstArc[nodes.upperBound]
+    let isLast = layer == network.layers.count - 1
+    self.layer = layer
+    self.nodes = nodes
+    self.arcs = arcs
+    heads = isLast ? nodes.upperBound..<nodes.upperBound : network.nodes(of: layer + 1)
+    let choices = network.layers[layer].exit.table == nil ? 0 : nodes.count
+    level = Array(plan.level[nodes])
+    total = [Double](repeating: 0, count: nodes.count)
+    onward = [OnwardCost](repeating: OnwardCost(), count: choices)
+    patience = [Patience](repeating: Patience(), count: choices)
+    answers = [PriceMessage](repeating: PriceMessage(), count: layer == 0 ? 0 : nodes.count)
+    probability = Array(plan.probability[arcs])
+    price = [Double](repeating: 0, count: arcs.count)
+    linkSteepness = price
+    proposed = []
+    told = [DTOReceiver.Heard](repeating: DTOReceiver.Heard(), count: heads.count)
+    asked = []
+    let degree = nodes.map { network.arcs(from: $0).count }.max() ?? 0
+    let nothing = DTOOffloader.Offer(probability: 0, price: 0, steepness: 0)
+    offers = [DTOOffloader.Offer](repeating: nothing, count: degree)
+  }
+
+  /// What `node` is as an offloader, at its level.
+  @inline(__always) func offloader(_ node: Int, _ mail: Mail) -> DTOOffloader {
+    DTOOffloader(
+      receiver: mail.receiver(node),
+      survive: mail.problem.network.survive(at: node, level: level[node - nodes.lowerBound]))
+  }
+
+  /// What its columns take in bytes.
+  var byteCount: Int {
+    func bytes<Element>(_ column: [Element]) -> Int { column.capacity * MemoryLayout<Element>.stride }
+    let byNode = bytes(level) + bytes(total) + bytes(onward) + bytes(patience) + bytes(answers)
+    let byArc = bytes(probability) + bytes(price) + bytes(linkSteepness) + bytes(proposed)
+    return byNode + byArc + bytes(told) + bytes(asked) + bytes(offers)
+  }
+
+  /// A column taken out of the block to be worked on, to be put back in the end.
+  static func take<Element>(_ column: inout [Element]) -> [Element] {
+    defer { column = [] }
+    return column
+  }
+}

@@ -1,0 +1,23 @@
+/// What nodes report to a coordinator after an exchange, summed over as many of them as have been added.
+package struct NodeReport: Sendable, Equatable {
+  /// Tasks at the nodes and on the arcs out of them.
+  package internal(set) var number = 0.0
+  /// Wrong answers in 1/s.
+  package internal(set) var errorFlow = 0.0
+  /// Σ_i o_i Σ_j p_ij (δ_ij − δ_ij*), tasks: Model (15) times Λ.
+  package internal(set) var unilateralGain = 0.0
+
+  /// A node's share of the objective and of the stationarity, and whether its threshold moved.
+  package static let byteCount = 17
+
+  /// Whether nobody could gain more than `tolerance` of the objective by moving alone.
+  package func isStationary(within tolerance: Double, kappaSeconds: Double) -> Bool {
+    unilateralGain <= tolerance * (number + kappaSeconds * errorFlow)
+  }
+
+  static func += (sum: inout NodeReport, more: NodeReport) {
+    sum.number += more.number
+    sum.errorFlow += more.errorFlow
+    sum.unilateralGain += more.unilateralGain
+  }
+}

@@ -1,0 +1,77 @@
+import EdgeModel
+import HeapModule
+
+/// The engine `events`: what happens to a task, one event after the other.
+extension World {
+  /// Runs a slot whose plan is in force.
+  mutating func runEvents(
+    _ window: RateWindow, _ arrivals: [TaskArrival], _ observer: inout some WorldObserver
+  ) {
+    resumed.removeAll(keepingCapacity: true)
+    links.open(window, &tasks, arriving: &resumed)
+    for row in resumed {
+      events.insert(EventKey(time: tasks[row].arrived, task: tasks[row].task, row: row))
+    }
+    for arrival in arrivals {
+      runEvents(before: EventKey(time: arrival.time, task: arrival.task, row: -1), window, &observer)
+      enter(arrival, window)
+    }
+    runEvents(before: .start(of: window.end), window, &observer)
+  }
+
+  /// Runs everything that is due before `key`, in order of (time, task).
+  private mutating func runEvents(
+    before key: EventKey, _ window: RateWindow, _ observer: inout some WorldObserver
+  ) {
+    while let event = events.min, event < key {
+      events.removeMin()
+      switch tasks[event.row].phase {
+      case .arriving: serve(event.row)
+      case .serving: finish(event.row, at: event.time, window)
+      case .none, .held: preconditionFailure("task \(event.task) has an event but waits for none")
+      }
+      outbox.flushWhenFull(to: &observer)
+    }
+  }
+
+  /// A task enters at its device: it is served there, or sent on at once by a device that only sends.
+  private mutating func enter(_ arrival: TaskArrival, _ window: RateWindow) {
+    let row = tasks.insert(TaskInFlight(arrival, draws: routing.draws(of: arrival.task)))
+    if servers.service[arrival.device] > .zero {
+      serve(row)
+    } else {
+      send(row, at: arrival.time, window)
+    }
+  }
+
+  /// A task arrives at its node and joins the queue there.
+  private mutating func serve(_ row: Int32) {
+    let service = servers.serve(at: Int(tasks[row].node), arrived: tasks[row].arrived)
+    tasks[row].started = service.started
+    tasks[row].phase = .serving
+    events.insert(EventKey(time: service.finished, task: tasks[row].task, row: row))
+  }
+
+  /// The service of a task ends: it leaves or goes on, as the thresholds in force say.
+  private mutating func finish(_ row: Int32, at time: SimulationTime, _ window: RateWindow) {
+    let task = tasks[row], node = Int(task.node)
+    let layer = network.layerOfNode[node]
+    let exited = exits.exits(sample: Int(task.sample), at: node, layer: layer)
+    if outbox.keepsVisits { outbox.add(visit(of: task, from: task.started, to: time, exited: exited)) }
+    guard exited else { return send(row, at: time, window) }
+    tasks.remove(row)
+    outbox.add(completed(task, at: time, layer: layer))
+  }
+
+  /// A task leaves its node for one of the next layer, drawn by the strategy in force.
+  private mutating func send(_ row: Int32, at time: SimulationTime, _ window: RateWindow) {
+    let node = Int(tasks[row].node)
+    let arc = routing.arc(
+      of: tasks[row].draws, hop: network.layerOfNode[node], among: network.arcs(from: node))
+    tasks[row].sent = time
+    tasks[row].arc = Int32(arc)
+    tasks[row].node = Int32(network.head[arc])
+    guard links.send(row, &tasks, window) else { return }
+    events.insert(EventKey(time: tasks[row].arrived, task: tasks[row].task, row: row))
+  }
+}

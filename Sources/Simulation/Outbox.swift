@@ -1,0 +1,26 @@
+/// What an observer is yet to be told, in two buffers that are used again.
+struct Outbox: Sendable {
+  private(set) var visits: [Visit] = []
+  var completed: [CompletedTask] = []
+  /// Whether visits are to be told.
+  var keepsVisits = false
+
+  /// How many of a kind wait at most before they are told.
+  private static let limit = 4096
+
+  mutating func add(_ visit: Visit) { visits.append(visit) }
+  mutating func add(_ task: CompletedTask) { completed.append(task) }
+
+  /// Tells `observer` once enough has gathered.
+  mutating func flushWhenFull(to observer: inout some WorldObserver) {
+    if completed.count >= Self.limit || visits.count >= Self.limit { flush(to: &observer) }
+  }
+
+  /// Tells `observer` everything.
+  mutating func flush(to observer: inout some WorldObserver) {
+    if !visits.isEmpty { observer.visited(visits) }
+    if !completed.isEmpty { observer.completed(completed) }
+    visits.removeAll(keepingCapacity: true)
+    completed.removeAll(keepingCapacity: true)
+  }
+}
