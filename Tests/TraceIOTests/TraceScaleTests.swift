@@ -69,8 +69,8 @@ import Testing
         + "Slice the trace, or stretch it less."
     ),
     (
-      "time_s,source,tasks\n1,a,2\n1.5,a,2\n", 1.0, 1e-9,
-      "t.csv: line 3: found times 1 s and 1.5 s, equal to the nanosecond after --time 1e-09; expected times that differ. "
+      "time_s,source,tasks\n1,a,2\n1.4,a,2\n", 1.0, 1e-9,
+      "t.csv: line 3: found times 1 s and 1.4 s, equal to the nanosecond after --time 1e-09; expected times that differ. "
         + "Compress the trace less."
     ),
     (
