@@ -3,7 +3,7 @@ import Testing
 @testable import TraceIO
 
 @Suite struct TraceMergeTests {
-  @Test(arguments: TraceKind.allCases, UInt64(1)...4)
+  @Test(arguments: TraceKind.allCases, UInt64(1)...2)
   func `a merge has the rows of all files by time and file, numbers apart`(kind: TraceKind, seed: UInt64)
     throws
   {
@@ -34,7 +34,7 @@ import Testing
   @Test(arguments: TraceKind.allCases, [true, false])
   func `two halves of a trace merge to the trace`(kind: TraceKind, usesNames: Bool) throws {
     try TemporaryDirectory.run { directory in
-      for seed in 1...4 as ClosedRange<UInt64> {
+      for seed in 1...2 as ClosedRange<UInt64> {
         var text = InspectionStatisticsTests.randomTrace(kind, seed: seed)
         if usesNames {
           text = text.split(separator: "\n").enumerated().map { line, row in
