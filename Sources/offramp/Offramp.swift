@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import Dispatch
 internal import Glibc
 internal import TraceIO
 
@@ -7,7 +8,7 @@ internal import TraceIO
 /// Status 0: done. Status 1: an input or the run failed, one line on stderr; or `diff` found a difference. Status 2: the
 /// command line is wrong.
 @main
-struct Offramp: AsyncParsableCommand {
+struct Offramp: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "offramp",
     abstract: "An online controller for early-exit inference over edge networks, replayed on real 5G traces.",
@@ -16,21 +17,37 @@ struct Offramp: AsyncParsableCommand {
       ControllersCommand.self, TraceCommand.self, TracesCommand.self,
     ])
 
-  static func main() async {
+  static func main() {
     // A reader that went away, as in `offramp … | head`, is no failure: writes then fail quietly.
     signal(SIGPIPE, SIG_IGN)
-    Glibc.exit(await status())
-  }
-
-  /// Parses and runs the command line; returns the exit status.
-  private static func status() async -> Int32 {
     do {
       var command = try parseAsRoot()
-      if var command = command as? any AsyncParsableCommand {
-        try await command.run()
-      } else {
-        try command.run()
+      if !(command is any AsyncParsableCommand) { Glibc.exit(status { try command.run() }) }
+    } catch {
+      Glibc.exit(explain(error))
+    }
+    // Only a command that runs things side by side needs the threads of Swift's concurrency.
+    Task { Glibc.exit(await waitedStatus()) }
+    dispatchMain()
+  }
+
+  /// Parses the command line again, as a command does not move between threads, and runs it.
+  private static func waitedStatus() async -> Int32 {
+    do {
+      guard var command = try parseAsRoot() as? any AsyncParsableCommand else {
+        preconditionFailure("the same command line is another command")
       }
+      try await command.run()
+      return status {}
+    } catch {
+      return status { throw error }
+    }
+  }
+
+  /// The exit status after `run`, once all is said.
+  private static func status(_ run: () throws -> Void) -> Int32 {
+    do {
+      try run()
       try StandardStreams.flush()
       return 0
     } catch let error as InputError {

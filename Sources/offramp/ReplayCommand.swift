@@ -28,6 +28,11 @@ struct ReplayCommand: AsyncParsableCommand {
   @Option(help: "The number of slots, instead of the scenario's.")
   var epochs: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "The time of the traces at which slot 0 begins, instead of the scenario's.", valueName: "seconds"))
+  var from: String?
+
   @Option(help: "The seed of everything drawn, instead of the scenario's.")
   var seed: UInt64?
 
@@ -60,6 +65,11 @@ struct ReplayCommand: AsyncParsableCommand {
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads needs a number from 1, got \(threads)") }
     if let epochs, epochs < 1 { throw ValidationError("--epochs needs a number from 1, got \(epochs)") }
+    if let from, TraceTime.nanoseconds(text: from) == nil {
+      throw ValidationError(
+        "--from takes decimal seconds from 0 to \(TraceTime.seconds(TraceTime.latestNanoseconds)), not '\(from)'."
+      )
+    }
     // As in a scenario: a seed that every reader of JSON and YAML keeps exactly.
     if let seed, seed >= 1_000_000_000_000_000 {
       throw ValidationError("--seed needs a number below 10^15, got \(seed)")
@@ -69,7 +79,8 @@ struct ReplayCommand: AsyncParsableCommand {
   func run() async throws {
     let labels = controllers?.split(separator: ",").map(String.init)
     let plan = try ScenarioReader.read(scenario).replacing(
-      seed: seed, slots: epochs, controllers: labels, exitProfile: exitProfile, engine: engine)
+      seed: seed, slots: epochs, controllers: labels, exitProfile: exitProfile, engine: engine,
+      fromNanoseconds: from.flatMap(TraceTime.nanoseconds(text:)))
     let directory = output ?? "runs/\(plan.name)"
     var bar = ProgressBar()
     let result = try await Replay(plan, options: options(directory)).run { bar.show($0) }
@@ -89,6 +100,7 @@ struct ReplayCommand: AsyncParsableCommand {
     var words = ["offramp", "replay", scenario]
     if let controllers { words += ["--controllers", controllers] }
     if let epochs { words += ["--epochs", "\(epochs)"] }
+    if let from { words += ["--from", from] }
     if let seed { words += ["--seed", "\(seed)"] }
     if let exitProfile { words += ["--exit-profile", exitProfile] }
     if hopLog { words.append("--hop-log") }

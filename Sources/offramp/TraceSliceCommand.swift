@@ -9,6 +9,7 @@ struct TraceSliceCommand: ParsableCommand {
     discussion: """
       Rows with FROM <= time < TO are kept as they are; times are not shifted, and a rate that a link has from before
       FROM is not carried over. Long traces that offramp wrote are entered in the middle, others read from the start.
+      With --rebase FROM becomes 0, and every link begins with the rate that it has at FROM: its last row until then.
 
       Example: offramp trace slice links.csv.zst --from 3600 --to 7200 --output hour.csv.zst
       """)
@@ -21,6 +22,9 @@ struct TraceSliceCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The first second to leave out.", valueName: "seconds"))
   var to: String
+
+  @Flag(help: "Shift times so that FROM becomes 0, and begin links with the rates they have there.")
+  var rebase = false
 
   @Option(name: .shortAndLong, help: "The trace to write; compressed when it ends in .zst.")
   var output: String
@@ -35,7 +39,7 @@ struct TraceSliceCommand: ParsableCommand {
   }
 
   func run() throws {
-    let rows = try TraceSlice.copy(file, range, to: output)
+    let rows = try TraceSlice.copy(file, range, isRebasing: rebase, to: output)
     print("wrote \(counted(rows, "row")) to \(output)")
   }
 

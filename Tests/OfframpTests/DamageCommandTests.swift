@@ -148,7 +148,16 @@ import Testing
   }
 
   @Test(.timeLimit(.minutes(1)))
-  func `as many series as there may be fit into 96 MiB, stacks of threads included`() throws {
+  func `24 MiB are enough for a thread that decodes ahead, and nothing waits for another`() throws {
+    try CommandLineTool.run { offramp in
+      try offramp.write("time_s,source\n" + String(repeating: "0,0\n", count: 1 << 19), to: "t.csv")
+      let outcome = try offramp.run(["trace", "inspect", "t.csv"], mebibytes: 24)
+      #expect(outcome.status == 0 && outcome.stdout.contains("524,288"), "\(outcome)")
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)), arguments: ["table", "json"])
+  func `as many series as there may be fit into 64 MiB, stacks of threads included`(format: String) throws {
     try CommandLineTool.run { offramp in
       var bytes = Array("time_s,link,bits_per_s\n".utf8)
       for number in 0..<1 << 20 {
@@ -159,9 +168,10 @@ import Testing
         bytes += [0x2C, 0x37, 0x0A]  // ,7
       }
       try offramp.write(bytes, to: "t.csv")
-      let outcome = try offramp.run(["trace", "inspect", "t.csv"], mebibytes: 96)
+      let outcome = try offramp.run(["trace", "inspect", "t.csv", "--format", format], mebibytes: 64)
       #expect(
-        outcome.status == 0 && outcome.stdout.contains("links       1,048,576\n"),
+        outcome.status == 0
+          && outcome.stdout.contains(format == "table" ? "links       1,048,576\n" : "\"series\": 1048576,"),
         "\(outcome.status) \(outcome.stderr)")
     }
   }

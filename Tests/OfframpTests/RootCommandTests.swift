@@ -28,6 +28,10 @@ import Testing
     (["replay"], "Error: Missing expected argument '<scenario>'"),
     (["replay", "x.yaml", "--slots", "3"], "Error: Unknown option '--slots'"),
     (["replay", "x.yaml", "--threads", "0"], "Error: --threads needs a number from 1, got 0"),
+    (
+      ["replay", "x.yaml", "--from", "noon"],
+      "Error: --from takes decimal seconds from 0 to 9007199.254740992, not 'noon'."
+    ),
     (["replay", "x.yaml", "--epochs", "0"], "Error: --epochs needs a number from 1, got 0"),
     (
       ["replay", "x.yaml", "--seed", "18446744073709551615"],

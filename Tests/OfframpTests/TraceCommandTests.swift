@@ -48,6 +48,37 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    (
+      ["slice", "t.csv", "--from", "1", "--to", "2", "--rebase"], "wrote 2 rows to out.csv\n",
+      "time_s,source\n0.0,a\n0.0,b\n"
+    ),
+    (
+      ["merge", "t.csv", "u.csv"], "wrote 5 rows of 2 traces to out.csv\n",
+      "time_s,source\n0.0,a\n1.0,a\n1.0,b\n1.0,d\n2.0,c\n"
+    ),
+    (
+      ["scale", "t.csv", "--time", "0.5"], "wrote 4 of 4 rows to out.csv\n",
+      "time_s,source\n0.0,a\n0.5,a\n0.5,b\n1.0,c\n"
+    ),
+    (
+      ["resample", "t.csv", "--step", "2"],
+      "wrote 3 rows of arrival counts, made from arrival events to out.csv\n",
+      "time_s,source,tasks\n0.0,a,2.0\n0.0,b,1.0\n2.0,c,1.0\n"
+    ),
+  ])
+  func `a trace made from traces is said to be written`(arguments: [String], said: String, text: String)
+    throws
+  {
+    try CommandLineTool.run { offramp in
+      try offramp.write("time_s,source\n0,a\n1,a\n1,b\n2,c\n", to: "t.csv")
+      try offramp.write("time_s,source\n1,d\n", to: "u.csv")
+      let outcome = try offramp.run(["trace"] + arguments + ["--output", "out.csv"])
+      #expect(outcome.status == 0 && outcome.stdout == said, "\(outcome)")
+      #expect(try offramp.bytes("out.csv") == Data(text.utf8))
+    }
+  }
+
   @Test func `inspect shows that a sample is synthetic`() throws {
     try CommandLineTool.run { offramp in
       let sample = packageRoot + "/Traces/sample/synthetic-links.csv.zst"
@@ -100,6 +131,14 @@ import Testing
     (
       ["trace", "inspect", "x", "--series", "1025"], "Error: --series needs a number from 0 to 1024, got 1025"
     ),
+    (["trace", "scale", "x", "-o", "y"], "Error: give --rate, --time or both."),
+    (["trace", "scale", "x", "-o", "y", "--rate", "0"], "Error: --rate takes a number above 0, not 0.0."),
+    (["trace", "scale", "x", "-o", "y", "--time", "inf"], "Error: --time takes a number above 0, not inf."),
+    (
+      ["trace", "resample", "x", "-o", "y", "--step=-1"],
+      "Error: --step takes decimal seconds above 0, not '-1'."
+    ),
+    (["trace", "merge", "-o", "y"], "Error: Missing expected argument '<files> ...'"),
     (["trace", "inspect", "x", "--step", "0"], "Error: --step takes decimal seconds above 0, not '0'."),
     (["trade"], "Error: Unexpected argument 'trade'"),
   ])

@@ -58,6 +58,25 @@ import Testing
     }
   }
 
+  @Test func `a rebased slice begins at 0 with the rates that links have there`() throws {
+    try TemporaryDirectory.run { directory in
+      let text =
+        "time_s,link,bits_per_s\n0,b,1\n1,a,2\n2,b,3\n4,a,5\n4,c,6\n4.5,d,7\n5,b,8\n6,b,9\n"
+      let rows = try TraceSlice.copy(
+        directory.write(text), 4_000_000_000..<6_000_000_000, isRebasing: true, to: directory.file("out.csv"))
+      #expect(rows == 5)
+      #expect(
+        String(decoding: try stored(directory.file("out.csv")), as: UTF8.self)
+          == "time_s,link,bits_per_s\n0.0,b,3.0\n0.0,a,5.0\n0.0,c,6.0\n0.5,d,7.0\n1.0,b,8.0\n")
+      let arrivals = try directory.write("time_s,source,tasks\n0,b,1\n4,a,2\n5,b,3\n")
+      _ = try TraceSlice.copy(
+        arrivals, 1_000_000_000..<6_000_000_000, isRebasing: true, to: directory.file("out.csv"))
+      #expect(
+        String(decoding: try stored(directory.file("out.csv")), as: UTF8.self)
+          == "time_s,source,tasks\n3.0,a,2.0\n4.0,b,3.0\n")
+    }
+  }
+
   @Test func `an empty slice is an error and leaves no file`() throws {
     try TemporaryDirectory.run { directory in
       let path = try directory.write("time_s,source\n0,a\n5,a\n")
@@ -65,7 +84,12 @@ import Testing
         directory.message { _ = try TraceSlice.copy(path, 1..<2_000_000_000, to: directory.file("out.csv")) }
           == "t.csv: found no row from 0.000000001 s to before 2 s; expected at least one. "
           + "See 'offramp trace inspect' for the times it spans.")
-      #expect(try directory.names() == ["t.csv"])
+      let links = try directory.write("time_s,link,bits_per_s\n0,a,1\n", to: "l.csv")
+      #expect(
+        directory.message {
+          _ = try TraceSlice.copy(links, 1..<2_000_000_000, isRebasing: true, to: directory.file("out.csv"))
+        }.hasPrefix("l.csv: found no row from 0.000000001 s to before 2 s"))
+      #expect(try directory.names() == ["l.csv", "t.csv"])
     }
   }
 

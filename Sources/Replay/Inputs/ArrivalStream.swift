@@ -13,6 +13,8 @@ package struct ArrivalStream: ~Copyable {
   private let sampleCount: Int
   private let seed: UInt64
   private let intervalNanoseconds: Int64
+  /// The time of the trace at which the replay begins.
+  private let origin: Int64
   private let thinning: CounterRandom
   private let samples: CounterRandom
 
@@ -23,12 +25,13 @@ package struct ArrivalStream: ~Copyable {
   private var clocks: [PoissonClock] = []
   private var deviceOfSource: [Int] = []
   private var nextTask = 0
-  /// Where the trace ends in ns, known once its last row has been read.
+  /// Where the trace ends in ns of its own time, known once its last row has been read.
   package private(set) var traceEnd: Int64?
 
   /// Opens the trace of `scenario`.
   package init(_ scenario: Scenario, profile: ExitProfile) throws(InputError) {
-    let reader = try ArrivalReader(path: scenario.arrivals.file)
+    origin = scenario.fromNanoseconds
+    let reader = try ArrivalReader(path: scenario.arrivals.file, fromNanoseconds: origin)
     let interval = try Self.intervalNanoseconds(of: reader.kind, scenario)
     self.reader = reader
     intervalNanoseconds = interval
@@ -55,7 +58,10 @@ package struct ArrivalStream: ~Copyable {
       return 0
     }
     if let seconds = arrivals.intervalSeconds { return SimulationTime(seconds: seconds).nanoseconds }
-    guard let step = try ArrivalReader.smallestStep(path: arrivals.file) else {
+    guard
+      let step = try ArrivalReader.smallestStep(
+        path: arrivals.file, fromNanoseconds: scenario.fromNanoseconds)
+    else {
       throw InputError(
         arrivals.file, found: "a single time", expected: "two, to tell the interval of a count",
         advice: "Give arrivals.interval_s in the scenario")
@@ -82,14 +88,17 @@ package struct ArrivalStream: ~Copyable {
   private mutating func peek() throws(InputError) -> Row? {
     if batch.map({ row >= $0.count }) ?? true {
       guard let more = try reader.nextBatch() else {
-        traceEnd = (batch?.timeNanoseconds.last).map { $0 + intervalNanoseconds }
+        guard let last = batch?.timeNanoseconds.last else {
+          throw InputError(scenario.file, noRowFrom: origin)
+        }
+        traceEnd = last + intervalNanoseconds
         return nil
       }
       batch = more
       row = 0
     }
     guard let batch else { return nil }
-    return (batch.timeNanoseconds[row], Int(batch.source[row]), batch.tasks[row])
+    return (batch.timeNanoseconds[row] - origin, Int(batch.source[row]), batch.tasks[row])
   }
 
   private mutating func take(_ next: Row, _ arrivals: inout [(time: Int64, source: Int)]) throws(InputError) {
@@ -111,8 +120,8 @@ package struct ArrivalStream: ~Copyable {
     InputError(
       scenario.file,
       found:
-        "a count of source \(reader.sources.name(of: next.source)) at \(TraceTime.seconds(next.time)) s, "
-        + "before its last interval ends at \(TraceTime.seconds(clock.end)) s",
+        "a count of source \(reader.sources.name(of: next.source)) at \(TraceTime.seconds(next.time + origin)) s, "
+        + "before its last interval ends at \(TraceTime.seconds(clock.end + origin)) s",
       expected: "intervals that do not overlap",
       advice: "Add up rows of one time and source, or correct arrivals.interval_s in the scenario")
   }

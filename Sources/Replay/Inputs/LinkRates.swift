@@ -21,16 +21,17 @@ package struct LinkRates: Sendable {
       case .constant(let rate):
         sources += [Source](repeating: .constant(rate), count: arcs)
       case .trace(let file, let rule, let scale):
-        try follow(file, rule, scale, stage: index + 1, arcs: arcs, seed: scenario.seed)
+        let links = try LinkTrace.load(path: file, fromNanoseconds: scenario.fromNanoseconds)
+        try follow(links, file, rule, scale, stage: index + 1, arcs: arcs, seed: scenario.seed)
       }
     }
   }
 
   private mutating func follow(
-    _ file: String, _ rule: ArcBinding.Rule, _ scale: Double, stage: Int, arcs: Int, seed: UInt64
+    _ links: [LinkTrace], _ file: String, _ rule: ArcBinding.Rule, _ scale: Double, stage: Int, arcs: Int,
+    seed: UInt64
   ) throws(InputError) {
     // A link keeps its number under identity; the other rules share out the links that there are.
-    let links = try LinkTrace.load(path: file)
     let pool = rule == .identity ? links : links.filter { !$0.timeNanoseconds.isEmpty }
     let periods = pool.map(\.period)
     pools.append(pool)

@@ -53,7 +53,7 @@ package struct ReplayInputs: ~Copyable {
     return next
   }
 
-  /// Where the arrival trace ended, once the replay has come that far.
+  /// Where the arrival trace ended in its own time, once the replay has come that far.
   package var arrivalsEnd: SimulationTime? { arrivals.traceEnd.map(SimulationTime.init(nanoseconds:)) }
 
   /// The files a scenario reads, each once, in order of first mention.

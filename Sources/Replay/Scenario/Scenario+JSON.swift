@@ -11,6 +11,7 @@ extension Scenario {
       "seed": .integer(Int(truncatingIfNeeded: seed)),
       "slot_s": .number(slotSeconds),
       "slots": .integer(slots),
+      "from_s": .number(Double(fromNanoseconds) / 1e9),
       "kappa_s": .number(cost.kappaSeconds),
       "utilisation_knee": .number(cost.queue.knee),
       "link_model": .string(cost.linkModel.rawValue),

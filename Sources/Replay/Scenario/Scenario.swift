@@ -84,6 +84,8 @@ package struct Scenario: Sendable {
   package var slotSeconds: Double
   /// The number of slots.
   package var slots: Int
+  /// The time of all traces at which slot 0 begins, in ns.
+  package var fromNanoseconds: Int64
   /// κ, the queue's knee and the link model, for formula and world alike.
   package var cost: CostModel
   /// How the world is worked out; no part of the result.

@@ -37,7 +37,7 @@ package struct ScenarioReader {
     return Scenario(
       path: path, name: try top.text("name"), notice: try top.text("notice", default: ""),
       seed: UInt64(try top.count("seed", from: 0)), slotSeconds: try slotSeconds(&top),
-      slots: try top.count("slots"), cost: try cost(&top),
+      slots: try top.count("slots"), fromNanoseconds: try fromNanoseconds(&top), cost: try cost(&top),
       engine: try top.choice("engine", default: SimulationEngine.layers), profile: profile,
       devices: try top.count("devices", to: Self.mostNodes), stages: try stages(&top),
       arrivals: try arrivals(&top),
@@ -47,6 +47,16 @@ package struct ScenarioReader {
   /// Bounded so that every instant is a whole number of nanoseconds, and no slot is empty.
   private func slotSeconds(_ top: inout StrictMapping) throws(InputError) -> Double {
     try top.number("slot_s", default: 5, "a number from 0.001 to 86400") { (0.001...86_400).contains($0) }
+  }
+
+  private func fromNanoseconds(_ top: inout StrictMapping) throws(InputError) -> Int64 {
+    let latest = Double(TraceTime.latestNanoseconds)
+    let seconds = try top.number(
+      "from_s", default: 0, "seconds from 0 to \(TraceTime.seconds(Int64(latest)))"
+    ) {
+      $0 >= 0 && ($0 * 1e9).rounded() <= latest
+    }
+    return Int64((seconds * 1e9).rounded())
   }
 
   /// A file named in the scenario: beside it, unless the name is absolute.

@@ -13,8 +13,10 @@ package struct CSVReader: ~Copyable {
   }
 
   /// Opens the file of `map` and reads its header.
-  init(_ map: FrameMap) throws(InputError) {
-    var scanner = CSVScanner(try ContentReader(map))
+  ///
+  /// - Parameter threads: As for ``ContentReader``.
+  init(_ map: FrameMap, threads: Int? = nil) throws(InputError) {
+    var scanner = CSVScanner(try ContentReader(map, threads: threads))
     self.init(header: try CSVReader.readHeader(&scanner), scanner: scanner)
   }
 

@@ -3,7 +3,7 @@ internal import Synchronization
 
 /// Decodes parts of a file on a thread of its own, a bounded number of blocks ahead of who reads them.
 ///
-/// The one file with a thread. The blocks come out in the order of the parts whatever the threads do, buffers go
+/// The one user of a thread. The blocks come out in the order of the parts whatever the threads do, buffers go
 /// back and forth between the two sides, and the thread ends when the reader does.
 final class DecodeAhead: Sendable {
   /// A piece of decoded content.
@@ -36,14 +36,24 @@ final class DecodeAhead: Sendable {
   /// Starts to decode the parts `numbers` of `map`, at most `depth` blocks ahead.
   init(_ map: FrameMap, parts numbers: [Int], depth: Int) {
     for _ in 0..<depth { room.signal() }
-    DispatchQueue(label: "decode ahead").async { [self] in
+    let hasThread = PosixThread.start { [self] in
       do throws(InputError) {
         var decoder = try PartDecoder(map)
         for number in numbers { try decode(&decoder, number) }
       } catch {
-        deliver(Block(bytes: [], piece: PartDecoder.Piece(end: DecodeAhead.headroom, error: error)))
+        fail(error)
       }
     }
+    if !hasThread {
+      fail(
+        InputError(
+          map.path, found: "no room for a thread to decode it", expected: "memory and one more thread",
+          advice: "Raise the limits (ulimit -d, ulimit -u), or allow one processor only (taskset -c 0)"))
+    }
+  }
+
+  private func fail(_ error: InputError) {
+    deliver(Block(bytes: [], piece: PartDecoder.Piece(end: DecodeAhead.headroom, error: error)))
   }
 
   /// The next block; waits for it. Nothing may be asked for behind the last part or an error.

@@ -22,9 +22,9 @@ package struct ArrivalBatch: Sendable, Equatable {
 package struct ArrivalReader: ~Copyable {
   private var reader: TraceReader
 
-  /// Opens a trace; the header tells counts from events.
-  package init(path: String) throws(InputError) {
-    reader = try TraceReader(path: path, of: [.arrivalCounts, .arrivalEvents])
+  /// Opens a trace, from a time on as ``TraceReader`` does; the header tells counts from events.
+  package init(path: String, fromNanoseconds first: Int64 = 0) throws(InputError) {
+    reader = try TraceReader(path: path, of: [.arrivalCounts, .arrivalEvents], fromNanoseconds: first)
   }
 
   /// ``TraceKind/arrivalCounts`` or ``TraceKind/arrivalEvents``.
@@ -38,12 +38,14 @@ package struct ArrivalReader: ~Copyable {
     return ArrivalBatch(timeNanoseconds: batch.timeNanoseconds, source: batch.series, tasks: batch.values)
   }
 
-  /// The smallest positive step between times of a file, in nanoseconds: the interval of its counts.
+  /// The smallest positive step between times of a file from `first` on, in nanoseconds: the interval of its counts.
   ///
   /// - Returns: nil when all rows have the same time.
   /// - Complexity: One pass over the file.
-  package static func smallestStep(path: String) throws(InputError) -> Int64? {
-    var reader = try ArrivalReader(path: path)
+  package static func smallestStep(path: String, fromNanoseconds first: Int64 = 0) throws(InputError)
+    -> Int64?
+  {
+    var reader = try ArrivalReader(path: path, fromNanoseconds: first)
     var smallest: Int64?
     var last: Int64?
     while let batch = try reader.nextBatch() {

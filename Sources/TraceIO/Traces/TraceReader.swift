@@ -10,19 +10,18 @@ package struct TraceReader: ~Copyable {
   private var rows = 0
 
   /// Opens a trace, which must be of one of `kinds`, and finds its kind by its header.
-  package init(path: String, of kinds: [TraceKind] = TraceKind.allCases) throws(InputError) {
-    try self.init(path: path, of: kinds, fromNanoseconds: 0)
-  }
-
-  /// Opens a trace at the first row whose time is `first` or later.
   ///
-  /// Rows before it are skipped, frame by frame where the file has a seek table of ours; they are then not checked,
-  /// their notes are not met, series written as names are numbered from there, and errors count lines from there.
+  /// With a time above 0 reading begins at the first row whose time is `first` or later. Rows before it are skipped,
+  /// frame by frame where the file has a seek table of ours; they are then not checked, their notes are not met,
+  /// series written as names are numbered from there, and errors count lines from there.
+  /// - Parameter decodeThreads: How many threads may decode ahead, each with up to 4 MiB; nil chooses by the file, and 0
+  ///   is for who reads many traces at once.
   package init(
-    path: String, of kinds: [TraceKind] = TraceKind.allCases, fromNanoseconds first: Int64
+    path: String, of kinds: [TraceKind] = TraceKind.allCases, fromNanoseconds first: Int64 = 0,
+    decodeThreads: Int? = nil
   ) throws(InputError) {
     let map = try FrameMap(path: path)
-    var csv = try CSVReader(map)
+    var csv = try CSVReader(map, threads: decodeThreads)
     let kind = try TraceKind.detect(csv)
     guard kinds.contains(kind) else {
       throw InputError(
@@ -30,7 +29,7 @@ package struct TraceReader: ~Copyable {
         expected: kinds.map(\.rawValue).joined(separator: " or "), advice: "Check which file was named where")
     }
     let part = try TraceReader.part(map, csv.header, csv.columns(kind.columns)[0], first)
-    if part > 0 { csv = try CSVReader(map, header: csv.header, from: part) }
+    if part > 0 { csv = try CSVReader(map, header: csv.header, from: part, threads: decodeThreads) }
     self.init(kind: kind, csv: try CSVColumns(csv, columns: TraceReader.columns(of: kind)), first: first)
   }
 
@@ -56,6 +55,13 @@ package struct TraceReader: ~Copyable {
       }
     }
     return candidates.lowerBound - 1
+  }
+
+  /// The line of a row, from 0; rows may be longer than a line, so they are read again.
+  static func place(ofRow row: Int, in path: String) throws(InputError) -> InputError.Place {
+    var csv = try CSVReader(path: path)
+    for _ in 0...row { _ = try csv.nextRow() }
+    return csv.place
   }
 
   private static func columns(of kind: TraceKind) -> [CSVColumns.Column] {

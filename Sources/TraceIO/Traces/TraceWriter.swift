@@ -68,6 +68,11 @@ package struct TraceWriter: ~Copyable {
 
   private mutating func endRow(_ value: Double) throws(InputError) {
     if hasValues {
+      guard value.isFinite else {
+        throw InputError(
+          file.path, found: "a value above \(Double.greatestFiniteMagnitude) to write",
+          expected: "one that a double can hold", advice: "Check the input's units")
+      }
       text.append(UInt8(ascii: ","))
       appendNumber(value)
     }
@@ -76,7 +81,10 @@ package struct TraceWriter: ~Copyable {
   }
 
   /// Completes the file and gives it its name.
-  package mutating func finish() throws(InputError) {
+  ///
+  /// - Parameter notes: The notes of what this trace is made from; they go in front of its own.
+  package mutating func finish(after notes: [String] = []) throws(InputError) {
+    for note in notes { try file.writeNote(note) }
     if let note { try file.writeNote(note) }
     try file.finish()
   }

@@ -3,6 +3,7 @@ import Foundation
 import Simulation
 import Testing
 import TestSupport
+import TraceIO
 
 @testable import Replay
 
@@ -70,6 +71,19 @@ import TestSupport
     let tasks = slots.flatMap { $0 }
     #expect(tasks.map(\.time.seconds) == [0, 0.25, 0.25, 2.5])
     #expect(tasks.map(\.device) == [2, 0, 2, 1])
+  }
+
+  @Test(arguments: UInt64(1)...3)
+  func `a share of events is what trace scale keeps with the same seed`(seed: UInt64) throws {
+    try TemporaryDirectory.run { directory in
+      let text = "time_s,source\n" + (0..<300).map { "\(Double($0) / 100),\($0 * $0 % 4)\n" }.joined()
+      var scale = TraceScale()
+      (scale.rate, scale.seed) = (0.4, seed)
+      _ = try scale.copy(try directory.write(text, to: "t.csv"), to: directory.file("kept.csv"))
+      let kept = try String(contentsOfFile: directory.file("kept.csv"), encoding: .utf8)
+      let tasks = try slots(text, Setup(seed: seed, scale: 0.4)).flatMap { $0 }
+      #expect(try slots(kept, Setup(seed: seed)).flatMap { $0 } == tasks && tasks.count > 50)
+    }
   }
 
   @Test func `tasks are numbered by time and source, whatever the order of rows`() throws {

@@ -36,13 +36,13 @@ import TestSupport
     Fault(
       "slots: 3", "slots: 3\nslot_length: 3",
       "s.yaml: line 5: found unknown key 'slot_length'; expected one of offramp_scenario, "
-        + "exit_profile, name, notice, seed, slot_s, slots, kappa_s, utilisation_knee, link_model, engine, "
+        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
         + "devices, stages, arrivals, controllers."
     ),
     Fault(
       "slots: 3", "slots: 3\nslot_ss: 3",
       "s.yaml: line 5: found unknown key 'slot_ss'; expected one of offramp_scenario, "
-        + "exit_profile, name, notice, seed, slot_s, slots, kappa_s, utilisation_knee, link_model, engine, "
+        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
         + "devices, stages, arrivals, controllers. Perhaps 'slot_s' is meant."
     ),
     Fault(
