@@ -46,6 +46,21 @@ import Testing
     }
   }
 
+  @Test func `a slice keeps the notes of its trace in front of its own`() throws {
+    try TemporaryDirectory.run { directory in
+      var writer = try TraceWriter(path: directory.file("in.csv.zst"), kind: .arrivalEvents, note: "SYNTHETIC")
+      for second in 0..<400_000 {
+        try writer.write(nanoseconds: Int64(second) * 1_000_000_000, name: "7", value: 1)
+      }
+      try writer.finish()
+      _ = try TraceSlice.copy(
+        directory.file("in.csv.zst"), 1_000_000_000..<3_000_000_000, to: directory.file("out.csv.zst"))
+      var reader = try TraceReader(path: directory.file("out.csv.zst"))
+      while try reader.nextBatch() != nil {}
+      #expect(reader.notes == ["SYNTHETIC", "rows of in.csv.zst from 1.0 s to before 3.0 s"])
+    }
+  }
+
   @Test func `names and fractions survive`() throws {
     try TemporaryDirectory.run { directory in
       let text = "time_s,source,tasks\n0,a,1\n1.25,\"b,c\",0.1\n1.5,\"say \"\"x\"\"\",3\n2,a,1\n"

@@ -35,7 +35,14 @@ package enum TraceSlice {
     }
     guard !isEmpty else { throw noRow(path, range) }
     try rows.write(&held, reader.series, at: range.lowerBound)
-    return try rows.finish()
+    return try rows.finish(after: try lastNotes(path))
+  }
+
+  /// The notes at the end of a trace, behind its last rows; with a seek table of ours only these rows are read for them.
+  private static func lastNotes(_ path: String) throws(InputError) -> [String] {
+    var reader = try TraceReader(path: path, fromNanoseconds: .max)
+    while try reader.nextBatch() != nil {}
+    return reader.notes
   }
 
   private static func note(_ path: String, _ range: Range<Int64>, _ isRebasing: Bool) -> String {
@@ -88,8 +95,8 @@ private struct Rows: ~Copyable {
     held.rates = []
   }
 
-  mutating func finish() throws(InputError) -> Int {
-    try writer.finish()
+  mutating func finish(after notes: [String]) throws(InputError) -> Int {
+    try writer.finish(after: notes)
     return count
   }
 }
