@@ -5,7 +5,7 @@ MIRROR ?=
 SEED := 1
 SECONDS := 60
 
-.PHONY: help demo test build traces real bench-ingest format lint fuzz clean setup
+.PHONY: help demo test build traces real bench-ingest bench-decide format lint fuzz clean setup
 
 help:
 	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison"
@@ -14,6 +14,7 @@ help:
 	@echo "make traces MIRROR=FOLDER     import the real traces from a local copy of the data sets (Traces/README.md)"
 	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
 	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/RESULTS.md)"
+	@echo "make bench-decide REFERENCE=FOLDER  measure DTO-EE's rounds (Benchmarks/results/decide-rounds.md)"
 	@echo "make fuzz SECONDS=60          read damaged traces for so many seconds; a finding is left in .build/fuzz/findings"
 	@echo "make format | lint            format the sources | check their format"
 	@echo "make clean                    remove everything built, imported and run"
@@ -55,6 +56,16 @@ bench-ingest: setup
 	@test -x Benchmarks/.build/peers/bin/python || { python3 -m venv Benchmarks/.build/peers && \
 	  Benchmarks/.build/peers/bin/pip install -q duckdb polars numpy; }
 	@ROWS=$(or $(ROWS),20000000) Benchmarks/.build/peers/bin/python Benchmarks/bench_ingest.py
+
+# The folder with city-2000.json and reference.json. The page gets its name when it is whole.
+REFERENCE ?= ../shared/reference
+bench-decide: setup
+	@test -f "$(REFERENCE)/city-2000.json" || { echo "say where the reference problems are: make bench-decide REFERENCE=FOLDER" >&2; exit 1; }
+	@swift build -c release --product decide-bench
+	@mkdir -p Benchmarks/results
+	@.build/release/decide-bench "$(REFERENCE)" $$(git describe --always --dirty) > Benchmarks/results/decide-rounds.md.part
+	@mv Benchmarks/results/decide-rounds.md.part Benchmarks/results/decide-rounds.md
+	@cat Benchmarks/results/decide-rounds.md
 
 fuzz: setup
 	@Tools/fuzz/run $(SECONDS)

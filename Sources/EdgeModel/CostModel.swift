@@ -24,7 +24,8 @@
 
   /// The cost of an arc that carries `flow` tasks per second, each `transmissionSeconds` long, without
   /// propagation.
-  @inlinable @inline(__always) package func link(flow: Double, transmissionSeconds: Double) -> MD1Queue.Value {
+  @inlinable @inline(__always) package func link(flow: Double, transmissionSeconds: Double) -> MD1Queue.Value
+  {
     switch linkModel {
     case .delay:
       MD1Queue.Value(number: flow * transmissionSeconds, marginal: transmissionSeconds, curvature: 0)

@@ -18,7 +18,8 @@ package struct Evaluation: Sendable, Equatable {
 
   /// An evaluation from its parts: rates are per second, and counts of tasks are of the whole network.
   package init(
-    totalArrivalRate: Double, kappaSeconds: Double, numberInSystem: Double, errorFlow: Double, relaxedGain: Double,
+    totalArrivalRate: Double, kappaSeconds: Double, numberInSystem: Double, errorFlow: Double,
+    relaxedGain: Double,
     unilateralGain: Double, utilisation: [Double]
   ) {
     let perArrival = totalArrivalRate > 0 ? 1 / totalArrivalRate : 0

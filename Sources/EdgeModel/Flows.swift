@@ -43,7 +43,8 @@ package struct Flows: Sendable {
       mix += outflowMix[tail]
     }
     inflow[node] = flow
-    inflowMix[node] = ClassMix.of(flow, else: ClassMix.of(offered, else: ClassMix.of(mix, else: ClassMix.even)))
+    inflowMix[node] = ClassMix.of(
+      flow, else: ClassMix.of(offered, else: ClassMix.of(mix, else: ClassMix.even)))
   }
 
   private mutating func send(from node: Int, _ network: Network, _ plan: OffloadingPlan) {

@@ -138,7 +138,9 @@ package struct Layer: Sendable, Equatable {
     incoming[firstIncoming[node]..<firstIncoming[node + 1]]
   }
   /// R: the share of each class that `node` lets go on at `level`.
-  @inlinable package func survive(at node: Int, level: Int) -> ClassVector { survive[firstLevel[node] + level] }
+  @inlinable package func survive(at node: Int, level: Int) -> ClassVector {
+    survive[firstLevel[node] + level]
+  }
   /// E: the share of each class that leaves `node` with a wrong answer at `level`.
   @inlinable package func error(at node: Int, level: Int) -> ClassVector { error[firstLevel[node] + level] }
   /// How tasks leave at `node`.

@@ -9,7 +9,9 @@
   @inlinable package init() {}
 
   /// Adds one receiver, used with `probability`.
-  @inlinable @inline(__always) package mutating func add(probability: Double, crossing: Double, price: ClassVector, elasticity: Double) {
+  @inlinable @inline(__always) package mutating func add(
+    probability: Double, crossing: Double, price: ClassVector, elasticity: Double
+  ) {
     self.price += probability * (price + crossing)
     self.elasticity += probability * elasticity
   }

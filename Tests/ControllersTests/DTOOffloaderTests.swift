@@ -41,7 +41,11 @@ import Testing
   func `offers beyond the count are left alone`(isExact: Bool) {
     var offers = [offer(0.5, 0.9), offer(0.5, 0.1), offer(1, 0)]
     var span = offers.mutableSpan
-    if isExact { ExactStep(stepSize: 1e9).move(&span, count: 2) } else { FixedStep(stepSize: 1e9).move(&span, count: 2) }
+    if isExact {
+      ExactStep(stepSize: 1e9).move(&span, count: 2)
+    } else {
+      FixedStep(stepSize: 1e9).move(&span, count: 2)
+    }
     #expect(abs(offers[0].probability) < 1e-6 && abs(offers[1].probability - 1) < 1e-6)
     #expect(offers[2] == offer(1, 0))
   }

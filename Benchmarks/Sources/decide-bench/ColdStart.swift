@@ -25,7 +25,8 @@ enum ColdStart {
         try cell(problem, controller, from: nil, objectives, within: best * (1 + distance))
       }
       let nearest = (objectives.min() ?? .nan) / best - 1
-      table += "| `\(controller)` | \(cells.joined(separator: " | ")) | \(Timing.shown(100 * nearest, 3)) % |\n"
+      table +=
+        "| `\(controller)` | \(cells.joined(separator: " | ")) | \(Timing.shown(100 * nearest, 3)) % |\n"
     }
     return table + "\n"
   }

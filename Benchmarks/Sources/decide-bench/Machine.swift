@@ -12,15 +12,10 @@ enum Machine {
   /// Processes that want to run, over the last minute.
   static var load: String { text("/proc/loadavg").split(separator: " ").first.map(String.init) ?? "?" }
 
-  /// Memory in use in bytes.
-  static var residentBytes: Int {
-    let kibibytes = field("VmRSS", of: "/proc/self/status")?.split(separator: " ").first
-    return 1024 * (kibibytes.flatMap { Int($0) } ?? 0)
-  }
-
   private static func field(_ name: String, of path: String) -> String? {
     let line = text(path).split(separator: "\n").first { $0.hasPrefix(name) }
-    return line?.split(separator: ":", maxSplits: 1).last.map { $0.drop { $0 == " " || $0 == "\t" } }.map(String.init)
+    return line?.split(separator: ":", maxSplits: 1).last.map { $0.drop { $0 == " " || $0 == "\t" } }.map(
+      String.init)
   }
 
   private static func text(_ path: String) -> String {

@@ -41,7 +41,8 @@ enum MillionArcs {
         let round = Timing.median(of: rounds) { search.playRound() }
         let moved = bytesPerRound(problem.network, isExact: controller == "dto-ee-exact")
         let roofline = 1e3 * moved / (bandwidth[threads] ?? .nan)
-        table += "| `\(controller)` | \(threads) | \(Timing.shown(whole / 1000, 3)) | \(Timing.shown(round, 1)) "
+        table +=
+          "| `\(controller)` | \(threads) | \(Timing.shown(whole / 1000, 3)) | \(Timing.shown(round, 1)) "
         table += "| \(Timing.shown(1e6 * round / Double(arcs), 1)) | \(Timing.shown(moved / 1e6, 0)) "
         table += "| \(Timing.shown(roofline, 1)) | \(Timing.shown(memory / Double(arcs), 0)) |\n"
       }
@@ -54,10 +55,9 @@ enum MillionArcs {
   private static func bytes(
     _ problem: DecisionProblem, _ controller: String, _ plan: OffloadingPlan
   ) throws -> Double {
-    let before = Machine.residentBytes
     var search = try Search(problem, by: controller, from: plan)
     search.playRound()
-    return Double(Machine.residentBytes - before + 8 * plan.probability.count)
+    return Double(search.rounds.byteCount + 8 * (plan.probability.count + plan.level.count))
   }
 
   /// By arc: probability and head on the way forward; these, transmission and propagation, price and steepness (written,
@@ -92,7 +92,9 @@ enum MillionArcs {
   }
 
   /// `degree` arcs from each of `tails` nodes to servers spread over a layer from a random one on.
-  private static func joined(_ tails: Int, _ degree: Int, _ random: CounterRandom, _ layer: Int) -> [Network.Arc] {
+  private static func joined(_ tails: Int, _ degree: Int, _ random: CounterRandom, _ layer: Int) -> [Network
+    .Arc]
+  {
     (0..<tails).flatMap { tail in
       let first = random.integer(UInt64(layer) << 32 + UInt64(tail), below: servers)
       let stride = servers / degree

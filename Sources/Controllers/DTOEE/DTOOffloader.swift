@@ -23,7 +23,9 @@ package struct DTOOffloader: Sendable {
   }
 
   /// δ_ij in s, Model (9), behind the answer `price` over an arc that costs `crossing` seconds.
-  @inline(__always) package func price(_ price: ClassVector, crossing: Double) -> Double { crossing + mix.dot(price) }
+  @inline(__always) package func price(_ price: ClassVector, crossing: Double) -> Double {
+    crossing + mix.dot(price)
+  }
 
   /// What one receiver gets and has on offer.
   package struct Offer: Sendable, Equatable {

@@ -208,6 +208,9 @@ extension DTORounds {
     return gain
   }
 
+  /// What nodes and arcs keep in memory, in bytes; the mail between them, which does not grow with arcs, is left out.
+  package var byteCount: Int { blocks.reduce(0) { $0 + $1.byteCount } }
+
   /// What the server `node` answered last, for tests and for reading a state; devices are asked by nobody.
   package func lastReply(of node: Int) -> PriceMessage { mail.reply(of: node) }
   /// δ of every arc as last offered, in s, for tests and for reading a state.

@@ -33,7 +33,9 @@ struct Mail: Sendable {
   @inline(__always) func reply(of node: Int) -> PriceMessage { replies[node - problem.network.deviceCount] }
 
   /// What has been proposed to the server `node`.
-  @inline(__always) func granted(by node: Int) -> Double { granted[node - problem.network.deviceCount].granted }
+  @inline(__always) func granted(by node: Int) -> Double {
+    granted[node - problem.network.deviceCount].granted
+  }
 
   /// Delivers what `node` has heard.
   mutating func deliver(_ receiver: DTOReceiver, to node: Int) {

@@ -17,7 +17,8 @@ extension NodeBlock {
         gain += offloader.outflow.dot(saving)
       } else {
         let index = node - nodes.lowerBound
-        own.append(answers[index].price - mail.problem.network.survive(at: node, level: level[index]) * saving)
+        own.append(
+          answers[index].price - mail.problem.network.survive(at: node, level: level[index]) * saving)
       }
     }
     return (own, gain)

@@ -43,7 +43,8 @@ extension NodeBlock {
 
   /// Fills the offers to `node` and sums up what letting tasks go on costs it.
   private mutating func askReceivers(
-    of node: Int, _ offloader: DTOOffloader, _ mail: Mail, _ prices: inout [Double], _ steepness: inout [Double]
+    of node: Int, _ offloader: DTOOffloader, _ mail: Mail, _ prices: inout [Double],
+    _ steepness: inout [Double]
   ) -> OnwardCost {
     let problem = mail.problem, network = problem.network
     var onward = OnwardCost(), number = 0.0, best = Double.infinity

@@ -47,7 +47,8 @@ extension NodeBlock {
     for node in nodes {
       let arcs = network.arcs(from: node), total = total[node - nodes.lowerBound]
       for arc in arcs {
-        offers[arc - arcs.lowerBound] = offer(arc, steepness: mail.reply(of: network.head[arc]).curvature * total)
+        offers[arc - arcs.lowerBound] = offer(
+          arc, steepness: mail.reply(of: network.head[arc]).curvature * total)
       }
       rule.move(&offers, count: arcs.count)
       for arc in arcs {
@@ -70,7 +71,8 @@ extension NodeBlock {
       for arc in arcs {
         let reply = mail.reply(of: network.head[arc])
         let moving = DTOOffloader.moving(
-          of: total, granted: mail.granted(by: network.head[arc]), proposed: proposed[arc - self.arcs.lowerBound],
+          of: total, granted: mail.granted(by: network.head[arc]),
+          proposed: proposed[arc - self.arcs.lowerBound],
           contention: reply.contention)
         offers[arc - arcs.lowerBound] = offer(arc, steepness: reply.curvature * moving)
       }

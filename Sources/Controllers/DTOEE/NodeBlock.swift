@@ -77,6 +77,14 @@ struct NodeBlock: Sendable {
       survive: mail.problem.network.survive(at: node, level: level[node - nodes.lowerBound]))
   }
 
+  /// What its columns take in bytes.
+  var byteCount: Int {
+    func bytes<Element>(_ column: [Element]) -> Int { column.capacity * MemoryLayout<Element>.stride }
+    let byNode = bytes(level) + bytes(total) + bytes(onward) + bytes(patience) + bytes(answers)
+    let byArc = bytes(probability) + bytes(price) + bytes(linkSteepness) + bytes(proposed)
+    return byNode + byArc + bytes(told) + bytes(asked) + bytes(offers)
+  }
+
   /// A column taken out of the block to be worked on, to be put back in the end.
   static func take<Element>(_ column: inout [Element]) -> [Element] {
     defer { column = [] }
