@@ -13,9 +13,9 @@ help:
 	@echo "make build                    build the release binary, $(OFFRAMP)"
 	@echo "make traces MIRROR=FOLDER     import the real traces from a local copy of the data sets (Traces/README.md)"
 	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
-	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/RESULTS.md)"
-	@echo "make bench-decide REFERENCE=FOLDER  measure DTO-EE's rounds (Benchmarks/results/decide-rounds.md)"
-	@echo "make fuzz SECONDS=60          read damaged traces for so many seconds; a finding is left in .build/fuzz/findings"
+	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/results/ingest.md)"
+	@echo "make bench-decide REFERENCE=FOLDER  measure deciding (Benchmarks/results/decide-rounds.md)"
+	@echo "make fuzz SECONDS=60          read and import damaged files for so many seconds; a finding is left in .build/fuzz/findings"
 	@echo "make format | lint            format the sources | check their format"
 	@echo "make clean                    remove everything built, imported and run"
 

@@ -16,7 +16,9 @@ package struct ControllerEntry: Sendable {
   package let make: @Sendable (Network, CostModel, ControllerSettings, Bool) -> any Controller
 
   /// Every controller there is, in the order people compare them.
-  package static let all = [dtoEE, dtoEECurvature, dtoEEExact, computingFirst, bandwidthFirst, uniform]
+  package static let all = [
+    dtoEE, dtoEECurvature, dtoEEExact, optimum, computingFirst, bandwidthFirst, uniform,
+  ]
 
   /// The controller called `name`.
   ///

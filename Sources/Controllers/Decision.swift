@@ -16,6 +16,8 @@ package struct Decision: Sendable {
     case converged
     /// The rounds ran out.
     case roundLimit = "round-limit"
+    /// Nothing the search can do gains anything, and the tolerance is not met.
+    case stalled
     /// Some node is sent more than it can serve.
     case overloaded
   }

@@ -11,6 +11,8 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
     case lineFrom(byte: Int, line: Int)
     /// An offset from the beginning of the file as stored (compressed bytes when it is compressed).
     case byte(Int)
+    /// An offset from the beginning of the decoded content, for a fault that is not one of its compression.
+    case contentByte(Int)
     /// The file as a whole.
     case whole
   }
@@ -44,6 +46,7 @@ public struct InputError: Error, Equatable, Sendable, CustomStringConvertible {
       case .line(let line): "\(subject): line \(line): "
       case .lineFrom(let offset, let line): "\(subject): line \(line) of what begins at byte \(offset): "
       case .byte(let offset): "\(subject): byte \(offset): "
+      case .contentByte(let offset): "\(subject): byte \(offset) of the content: "
       case .whole: "\(subject): "
       }
     let wanted = expected.isEmpty ? "" : "; expected \(expected)"

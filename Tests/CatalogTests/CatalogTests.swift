@@ -1,6 +1,7 @@
 import Foundation
 import TestSupport
 import Testing
+import TraceIO
 
 @testable import Catalog
 
@@ -23,6 +24,14 @@ import Testing
             sha256: \(digest)
 
     """
+
+  @Test func `the catalog names every importer but that of anybody's CSV, and no other`() throws {
+    let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+      .deletingLastPathComponent().path
+    let catalog = try Catalog(path: root + "/Traces/catalog.yaml")
+    #expect(
+      Set(catalog.dataSets.map(\.importer)) == Set(TraceImporters.all.map { $0.name }).subtracting(["csv"]))
+  }
 
   @Test func `a catalog is read`() throws {
     try TemporaryDirectory.run { directory in

@@ -86,6 +86,11 @@ struct CommandLineTool {
     try Data(bytes).write(to: URL(fileURLWithPath: directory + "/" + name))
   }
 
+  /// Makes a folder in the directory, and those it lies in.
+  func makeFolder(_ name: String) throws {
+    try FileManager.default.createDirectory(atPath: directory + "/" + name, withIntermediateDirectories: true)
+  }
+
   /// The names of the files in the directory that are not hidden.
   func names() throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: directory).filter { !$0.hasPrefix(".") }.sorted()

@@ -125,12 +125,44 @@ import Testing
     }
   }
 
-  @Test func `the largest number of a series takes the memory of all summaries up to it`() throws {
+  @Test(
+    .timeLimit(.minutes(1)), arguments: ["csv", "5gophers", "lumos5g", "servegen", "mooncake", "milan-grid"])
+  func `importing a bomb of 10 GiB is an error in bounded memory`(kind: String) throws {
+    let bytes = Self.frame { $0.add(0, count: 10 << 30) }
+    try CommandLineTool.run { offramp in
+      try offramp.write(bytes, to: "bomb.zst")
+      let outcome = try offramp.run(
+        ["trace", "import", kind, "bomb.zst", "--output", "out.csv.zst"], mebibytes: 64)
+      #expect(outcome.status == 1 && outcome.stderr.hasPrefix("error: bomb.zst: "), "\(outcome)")
+      #expect(try offramp.names() == ["bomb.zst"])
+    }
+  }
+
+  @Test func `a series number near the limit takes no memory for the numbers below it`() throws {
     try CommandLineTool.run { offramp in
       let rows = (10...20).map { "0,\((1 << $0) - 1),1\n" }.joined()
       try offramp.write("time_s,link,bits_per_s\n" + rows, to: "t.csv")
-      let outcome = try offramp.run(["trace", "inspect", "t.csv"], mebibytes: 64 + 64)
+      let outcome = try offramp.run(["trace", "inspect", "t.csv"], mebibytes: 64)
       #expect(outcome.status == 0 && outcome.stdout.contains("links       11\n"), "\(outcome)")
+    }
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `as many series as there may be fit into 96 MiB, stacks of threads included`() throws {
+    try CommandLineTool.run { offramp in
+      var bytes = Array("time_s,link,bits_per_s\n".utf8)
+      for number in 0..<1 << 20 {
+        bytes += [0x30, 0x2C]  // 0,
+        for power in [1_000_000, 100_000, 10_000, 1000, 100, 10, 1] {
+          bytes.append(0x30 + UInt8(number / power % 10))
+        }
+        bytes += [0x2C, 0x37, 0x0A]  // ,7
+      }
+      try offramp.write(bytes, to: "t.csv")
+      let outcome = try offramp.run(["trace", "inspect", "t.csv"], mebibytes: 96)
+      #expect(
+        outcome.status == 0 && outcome.stdout.contains("links       1,048,576\n"),
+        "\(outcome.status) \(outcome.stderr)")
     }
   }
 }

@@ -112,7 +112,7 @@ import TestSupport
     ),
     (
       "scenario.yaml", "",
-      "scenario.yaml: found an empty file; expected text, plain or compressed with zstd. Copy or "
+      "scenario.yaml: byte 0: found an empty file; expected text, plain or compressed with zstd. Copy or "
         + "write it again."
     ),
     (
@@ -145,7 +145,7 @@ import TestSupport
     ),
     (
       "arrivals.csv", "time_s,source\n",
-      "arrivals.csv: found a header but no rows; expected at least one row."
+      "arrivals.csv: line 1: found a header but no rows; expected at least one row."
     ),
     (
       "profile.csv", "stage_1_correct\n1\n",

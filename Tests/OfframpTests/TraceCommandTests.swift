@@ -15,25 +15,27 @@ import Testing
     }
   }
 
-  @Test func `inspect prints a table`() throws {
+  @Test(arguments: ["links", "arrivals"], ["table", "json"])
+  func `inspect says what a trace holds`(sample: String, format: String) throws {
     try CommandLineTool.run { offramp in
-      try offramp.write("time_s,source\n0,a\n1,a\n1,b\n", to: "t.csv")
-      let outcome = try offramp("trace", "inspect", "t.csv")
+      let trace = packageRoot + "/Traces/sample/synthetic-\(sample).csv.zst"
+      let outcome = try offramp("trace", "inspect", trace, "--series", "3", "--format", format)
+      #expect(outcome.status == 0 && outcome.stderr.isEmpty, "\(outcome)")
+      try expectGolden(
+        outcome.stdout.replacing(packageRoot + "/", with: ""), "inspect-\(sample)-\(format)")
+    }
+  }
+
+  @Test func `inspect prints tables of events`() throws {
+    try CommandLineTool.run { offramp in
+      let times = (0..<40).map { "\(Double($0 * $0 % 97) / 4)" }.sorted {
+        (Double($0) ?? 0) < (Double($1) ?? 0)
+      }
+      let rows = times.enumerated().map { "\($1),\(["a", "b"][$0 % 3 / 2])\n" }
+      try offramp.write("time_s,source\n" + rows.joined(), to: "t.csv")
+      let outcome = try offramp("trace", "inspect", "t.csv", "--series", "1", "--step", "0.5")
       #expect(outcome.status == 0, "\(outcome)")
-      #expect(
-        outcome.stdout == """
-          t.csv
-          kind        arrival events (time_s,source)
-          rows        3
-          sources     2
-          time        0 s to 1 s
-          steps       1 s smallest, 1 s median, 1 s largest; 0 gaps, 0 repeated
-
-          source  rows  smallest  mean  largest  zeros
-          a          2         1     1        1      0
-          b          1         1     1        1      0
-
-          """, "\(outcome)")
+      try expectGolden(outcome.stdout, "inspect-events-table")
     }
   }
 
@@ -42,7 +44,7 @@ import Testing
       try offramp.write("time_s,source\n0,a\n1,a\n1,b\n2,c\n", to: "t.csv")
       let outcome = try offramp("trace", "slice", "t.csv", "--from", "1", "--to", "2", "--output", "out.csv")
       #expect(outcome.status == 0 && outcome.stdout == "wrote 2 rows to out.csv\n", "\(outcome)")
-      #expect(try offramp.bytes("out.csv") == Data("time_s,source\n1,a\n1,b\n".utf8))
+      #expect(try offramp.bytes("out.csv") == Data("time_s,source\n1.0,a\n1.0,b\n".utf8))
     }
   }
 
@@ -95,6 +97,10 @@ import Testing
       "Error: --from takes decimal seconds from 0 to 9007199.254740992, not 'noon'."
     ),
     (["trace", "inspect"], "Error: Missing expected argument '<file>'"),
+    (
+      ["trace", "inspect", "x", "--series", "1025"], "Error: --series needs a number from 0 to 1024, got 1025"
+    ),
+    (["trace", "inspect", "x", "--step", "0"], "Error: --step takes decimal seconds above 0, not '0'."),
     (["trade"], "Error: Unexpected argument 'trade'"),
   ])
   func `a wrong command line is status 2`(arguments: [String], message: String) throws {

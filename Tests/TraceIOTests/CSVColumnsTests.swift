@@ -95,21 +95,6 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    "0", "7", "1234567", "12345678", "123456789012345678", "1234567890123456789", "0.1", "1.234567", "12.",
-    ".5", ".",
-    "", "-1", "1.2.3", "1e3", "00000000000000000001", "9007199254740993", "999999.999999999",
-    "0.0000000000000001",
-  ])
-  func `a plain number is read as the checked parser reads it, or not at all`(text: String) {
-    let bytes = Array(text.utf8) + Array(",zzzzzzzzzzzzzzzzzzzzzzzzzzzzzz".utf8)
-    let word = (0..<8).reduce(UInt64(0)) { $0 | UInt64(bytes[$1]) << UInt64(8 * $1) }
-    let number = PlainNumber.parse(word) { bytes[$0] }
-    guard number.length == text.utf8.count, number.length > 0 else { return }
-    let exact = DecimalNumber(Array(text.utf8).span)
-    #expect(exact?.significand == number.digits && exact?.exponent == -number.decimals)
-  }
-
   @Test func `columns are found by name and may come twice in type`() throws {
     try TemporaryDirectory.run { directory in
       let path = try directory.write("b,t,name,a\n1.5,2,\"x,y\",3\n-2,1,z,4\n")

@@ -75,7 +75,7 @@ import TraceIO
       let path = try directory.write("time_s,link,bits_per_s\n0.5,a,5\n0.5,a,6\n")
       #expect(
         directory.message { _ = try LinkTrace.load(path: path) }
-          == "t.csv: found two rates of link a at 0.5 s; expected one. Drop one of them.")
+          == "t.csv: line 3: found two rates of link a at 0.5 s; expected one. Drop one of them.")
     }
   }
 
@@ -102,7 +102,7 @@ import TraceIO
       "line 1: found a column Tasks; expected tasks for counts, or no such column for events. Rename Tasks to tasks."
     ),
     ("time_s,link,bits_per_s,link\n0,0,1,0\n", "line 1: found two columns named link; expected one."),
-    ("time_s,source,tasks\n", "found a header but no rows; expected at least one row."),
+    ("time_s,source,tasks\n", "line 1: found a header but no rows; expected at least one row."),
     ("time_s,source,tasks\n0,0\n", "line 2: found 2 fields; expected 3, as in the header."),
     ("time_s,source,tasks\n0,0,many\n", "line 2: found 'many' in column tasks; expected a number."),
     (

@@ -3,12 +3,11 @@ import Testing
 @testable import TraceIO
 
 @Suite struct TraceSliceTests {
-  /// The rows from `first` to before `end` seconds of the long trace, as its text has them.
+  /// The rows from `first` to before `end` seconds of the long trace, as a trace is written.
   func expected(_ first: Int, _ end: Int) -> String {
-    String(decoding: FrameMapTests.long.content, as: UTF8.self).split(separator: "\n").dropFirst().filter {
-      let time = Int($0.prefix { $0 != "," }) ?? -1
-      return first <= time && time < end
-    }.map { $0 + "\n" }.joined()
+    String(decoding: FrameMapTests.long.content, as: UTF8.self).split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",").compactMap { Int($0) }
+    }.filter { first <= $0[0] && $0[0] < end }.map { "\($0[0]).0,\($0[1]),\($0[2]).0\n" }.joined()
   }
 
   @Test func `a slice of a long trace holds the rows between the times`() throws {
@@ -55,7 +54,7 @@ import Testing
       #expect(rows == 2)
       #expect(
         String(decoding: try stored(directory.file("out.csv")), as: UTF8.self)
-          == "time_s,source,tasks\n1.25,\"b,c\",0.1\n1.5,\"say \"\"x\"\"\",3\n")
+          == "time_s,source,tasks\n1.25,\"b,c\",0.1\n1.5,\"say \"\"x\"\"\",3.0\n")
     }
   }
 

@@ -21,7 +21,7 @@ import Testing
   @Test func `rows are ordered by time, then series`() throws {
     let (outcome, text) = try sorted(
       [(7_000_000_000, 0, 1), (5_000_000_000, 2, 0), (5_000_000_000, 1, 0.5)], inMemory: 9)
-    #expect(text == "time_s,source,tasks\n5,1,0.5\n5,2,0\n7,0,1\n")
+    #expect(text == "time_s,source,tasks\n5.0,1,0.5\n5.0,2,0.0\n7.0,0,1.0\n")
     #expect(outcome == .init(rows: 3, zeroRows: 1, repeated: 0))
   }
 
@@ -29,7 +29,7 @@ import Testing
     let rows: [(Int64, Int, Double)] = [(1, 0, 3), (0, 0, 1), (1, 0, 4), (0, 0, 2), (1, 1, 9), (1, 0, 5)]
     for inMemory in 1...7 {
       let (outcome, text) = try sorted(rows, inMemory: inMemory)
-      #expect(text == "time_s,source,tasks\n0,0,2\n0.000000001,0,5\n0.000000001,1,9\n")
+      #expect(text == "time_s,source,tasks\n0.0,0,2.0\n0.000000001,0,5.0\n0.000000001,1,9.0\n")
       #expect(outcome.repeated == 3)
     }
   }
@@ -37,7 +37,7 @@ import Testing
   @Test func `events at one time are all kept, and time can begin at the first`() throws {
     let rows: [(Int64, Int, Double)] = [(-1, 0, 1), (-1, 0, 2), (1, 0, 3)]
     let (outcome, text) = try sorted(rows, inMemory: 1, keepingRepeats: true, startingAtZero: true)
-    #expect(text == "time_s,source,tasks\n0,0,1\n0,0,2\n0.000000002,0,3\n")
+    #expect(text == "time_s,source,tasks\n0.0,0,1.0\n0.0,0,2.0\n0.000000002,0,3.0\n")
     #expect(outcome.rows == 3)
   }
 
@@ -52,7 +52,7 @@ import Testing
       )
     }
     let plain = rows.sorted { ($0.0, $0.1, $0.2) < ($1.0, $1.1, $1.2) }
-    let expected = plain.map { "\(TraceTime.seconds($0.0)),\($0.1),\(Int($0.2))\n" }.joined()
+    let expected = plain.map { "\($0.0 == 0 ? "0.0" : TraceTime.seconds($0.0)),\($0.1),\($0.2)\n" }.joined()
     // From one batch in memory to three generations of files.
     for inMemory in [1, 2, 7, 100, 5000] {
       let (outcome, text) = try sorted(rows, inMemory: inMemory, keepingRepeats: true)

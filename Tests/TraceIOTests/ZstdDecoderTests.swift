@@ -81,11 +81,11 @@ import TraceIO
   static let broken: [(name: String, bytes: [UInt8], message: String)] = [
     (
       "empty.csv", [],
-      "empty.csv: found an empty file; expected text, plain or compressed with zstd. Copy or write it again."
+      "empty.csv: byte 0: found an empty file; expected text, plain or compressed with zstd. Copy or write it again."
     ),
     (
       "skips.zst", [0x50, 0x2A, 0x4D, 0x18, 0, 0, 0, 0],
-      "skips.zst: found nothing but skippable zstd frames; expected text, plain or compressed with zstd. "
+      "skips.zst: byte 8: found nothing but skippable zstd frames; expected text, plain or compressed with zstd. "
         + "Copy or write it again."
     ),
     (

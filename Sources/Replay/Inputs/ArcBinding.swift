@@ -22,7 +22,8 @@ package struct ArcBinding: Sendable, Equatable {
 
   /// The binding of `arc`, the number of an arc among those into its stage.
   ///
-  /// - Throws: `InputError` when there are fewer links than arcs and each arc needs its own.
+  /// - Parameter pool: For identity, every link at its own number, also those without rows; else those with rows.
+  /// - Throws: `InputError` when an arc that needs a link of its own finds none, or none with rows.
   init(
     _ rule: Rule, arc: Int, stage: Int, pool: [LinkTrace], seed: UInt64, path: String
   ) throws(InputError) {
@@ -30,8 +31,15 @@ package struct ArcBinding: Sendable, Equatable {
     case .identity:
       guard arc < pool.count else {
         throw InputError(
-          path, found: "\(counted(pool.count, "link")), fewer than the arcs into stage \(stage)",
+          path,
+          found:
+            "\(counted(pool.count { !$0.timeNanoseconds.isEmpty }, "link")), fewer than the arcs into stage \(stage)",
           expected: "one per arc", advice: "Bind round-robin or hash")
+      }
+      guard !pool[arc].timeNanoseconds.isEmpty else {
+        throw InputError(
+          path, found: "no row of link \(pool[arc].name), which arc \(arc) into stage \(stage) follows",
+          expected: "rows of every link up to the number of arcs", advice: "Bind round-robin or hash")
       }
       (link, offset, loops) = (arc, 0, false)
     case .roundRobin:

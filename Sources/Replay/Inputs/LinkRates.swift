@@ -29,7 +29,9 @@ package struct LinkRates: Sendable {
   private mutating func follow(
     _ file: String, _ rule: ArcBinding.Rule, _ scale: Double, stage: Int, arcs: Int, seed: UInt64
   ) throws(InputError) {
-    let pool = try LinkTrace.load(path: file).filter { !$0.timeNanoseconds.isEmpty }
+    // A link keeps its number under identity; the other rules share out the links that there are.
+    let links = try LinkTrace.load(path: file)
+    let pool = rule == .identity ? links : links.filter { !$0.timeNanoseconds.isEmpty }
     let periods = pool.map(\.period)
     pools.append(pool)
     for arc in 0..<arcs {

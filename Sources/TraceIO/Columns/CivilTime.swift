@@ -1,7 +1,8 @@
 /// Dates and times of day as data sets write them, without a time zone: no day is longer or shorter than another.
 enum CivilTime {
-  /// Times from 1970, in nanoseconds, end here: about the years 1823 and 2116. Differences then fit 64 bits.
-  private static let farthest: UInt64 = 1 << 62
+  /// Whole seconds from 1970, in nanoseconds, end here: about the years 1823 and 2116. Differences then fit 64 bits,
+  /// a fraction of a second included.
+  private static let farthest: UInt64 = (1 << 62) - 1_000_000_000
 
   /// The nanoseconds from 1970-01-01 00:00:00 to the time in `text`.
   ///

@@ -57,10 +57,13 @@ struct LineReader: ~Copyable {
     return number + 0  // −0 becomes 0
   }
 
-  /// The finite number that a field holds, which must not be negative.
-  func amount(_ field: ArraySlice<UInt8>, expected: String) throws(InputError) -> Double {
-    let amount = try number(field, expected: expected)
+  /// The finite number that a field holds, times `factor`; it must not be negative.
+  func amount(_ field: ArraySlice<UInt8>, times factor: Double = 1, expected: String) throws(InputError)
+    -> Double
+  {
+    let amount = try number(field, expected: expected) * factor
     guard amount >= 0 else { throw fault(field, expected: "\(expected), 0 or more") }
+    guard amount.isFinite else { throw fault(field, expected: "\(expected) that fits a double") }
     return amount
   }
 

@@ -5,6 +5,8 @@
 struct NumPyArray: ~Copyable {
   /// The size along each axis; the last axis varies fastest.
   let shape: [Int]
+  /// Where the text that says so begins, in bytes of the content.
+  let headerStart: Int
 
   private var bytes: ByteWindow
   private var left: Int
@@ -24,26 +26,30 @@ struct NumPyArray: ~Copyable {
     let lengthBytes = try bytes.take(start[6] == 1 ? 2 : 4)
     let length = lengthBytes.reversed().reduce(0) { $0 << 8 | Int($1) }
     guard length <= NumPyArray.longestHeader else {
-      throw InputError(path, found: "a header of \(length) bytes", expected: "at most 64 KiB")
+      throw InputError(
+        path, .contentByte(8), found: "a header of \(length) bytes", expected: "at most 64 KiB")
     }
+    let headerStart = bytes.offset
     let header = String(decoding: try bytes.take(length), as: UTF8.self)
     guard let shape = NumPyArray.shape(header) else {
       throw InputError(
-        path, found: "the header \(shown(header))",
+        path, .contentByte(headerStart), found: "the header \(shown(header))",
         expected: "{'descr': '<f8', 'fortran_order': False, 'shape': (…), }",
         advice: "Save the array with numpy.ascontiguousarray(a, '<f8')")
     }
-    self.init(shape: shape, bytes: bytes)
+    self.init(shape: shape, headerStart: headerStart, bytes: bytes)
   }
 
-  private init(shape: [Int], bytes: consuming ByteWindow) {
-    self.shape = shape
+  private init(shape: [Int], headerStart: Int, bytes: consuming ByteWindow) {
+    (self.shape, self.headerStart) = (shape, headerStart)
     left = shape.reduce(1, *)
     self.bytes = bytes
   }
 
   /// The file's path.
   var path: String { bytes.path }
+  /// Where the next number begins, in bytes of the content.
+  var offset: Int { bytes.offset }
 
   /// The next number; there must be one by the shape.
   ///
@@ -58,7 +64,8 @@ struct NumPyArray: ~Copyable {
   mutating func finish() throws(InputError) {
     guard try bytes.isAtEnd() else {
       throw InputError(
-        path, found: "bytes after the last number", expected: "an array of \(shape)", advice: "Save it again")
+        path, .contentByte(offset), found: "bytes after the last number", expected: "an array of \(shape)",
+        advice: "Save it again")
     }
   }
 
@@ -87,15 +94,23 @@ struct ByteWindow: ~Copyable {
   private var buffer = [UInt8](repeating: 0, count: 1 << 16)
   private var start = 0
   private var end = 0
+  /// Bytes decoded in front of the buffer.
+  private var passed = 0
 
   init(path: String) throws(InputError) { decoder = try ZstdDecoder(path: path) }
 
   /// The file's path.
   var path: String { decoder.path }
+  /// How many bytes are taken.
+  var offset: Int { passed + start }
 
   /// Whether all bytes are taken.
   mutating func isAtEnd() throws(InputError) -> Bool {
-    if start == end { (start, end) = (0, try decoder.decode(into: &buffer)) }
+    if start == end {
+      passed += end
+      (start, end) = (0, 0)
+      end = try decoder.decode(into: &buffer)
+    }
     return end == 0
   }
 
@@ -127,7 +142,8 @@ struct ByteWindow: ~Copyable {
 
   private func cut() -> InputError {
     InputError(
-      path, found: "the end of the file inside the array", expected: "all of its numbers",
+      path, .contentByte(offset), found: "the end of the file inside the array",
+      expected: "all of its numbers",
       advice: "The file is truncated: copy or download it again")
   }
 }

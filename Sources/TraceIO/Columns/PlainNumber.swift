@@ -1,77 +1,74 @@
 /// A number of at most 18 digits with at most one point, as the fast path meets it in a file.
 ///
-/// Eight bytes are taken at a time: which of them are digits is found for all at once, the point is squeezed out,
-/// and the digits are joined in pairs by three multiplications. It reads what ``DecimalNumber`` reads, or nothing.
+/// Up to eight bytes are taken at once and without a branch: the point is found and squeezed out, all bytes are
+/// checked to be digits, and these are joined in pairs by three multiplications. It reads what ``DecimalNumber``
+/// reads, or nothing.
 struct PlainNumber {
-  /// The digits as a whole number, below 10¹⁸.
+  /// The digits as a whole number, at most 2⁵³.
   var digits: UInt64
   /// How many of the digits stand behind the point.
   var decimals: Int
-  /// Bytes up to the delimiter; 0 when this is no plain number.
-  var length: Int
+  /// Whether there is a point.
+  var hasPoint: Bool
 
   /// As many digits as are read here.
   static let mostDigits = 18
 
-  private static let none = PlainNumber(digits: 0, decimals: 0, length: 0)
   private static let zeros: UInt64 = 0x3030_3030_3030_3030
-  private static let lowBits: UInt64 = 0x7F7F_7F7F_7F7F_7F7F
+  private static let points: UInt64 = 0x1E1E_1E1E_1E1E_1E1E  // of `.` and `0`, the bits that differ
+  private static let lowBits: UInt64 = 0x0101_0101_0101_0101
   private static let highBits: UInt64 = 0x8080_8080_8080_8080
-  private static let sixes: UInt64 = 0x7676_7676_7676_7676
-  private static let point = UInt8(ascii: ".")
+  private static let sixes: UInt64 = 0x0606_0606_0606_0606
+  private static let highHalves: UInt64 = 0xF0F0_F0F0_F0F0_F0F0
 
-  /// The number that begins with the eight bytes of `word`, first byte lowest; `byteAt(i)` is the byte i further.
+  /// The number in a field of `length` bytes; nil when it is no plain one.
+  ///
+  /// - Parameters:
+  ///   - word: The field's first eight bytes, the first one lowest; what follows a shorter field does not matter.
+  ///   - byteAt: `byteAt(i)` is byte i of the field.
   @inline(__always)
-  static func parse(_ word: UInt64, byteAt: (Int) -> UInt8) -> PlainNumber {
-    let values = word ^ zeros
-    // The high bit of every byte that is no digit: 10 to 127 carry into it, the rest have it already.
-    let others = (((values & lowBits) &+ sixes) | values) & highBits
-    let first = others.trailingZeroBitCount >> 3
-    guard others != 0 else { return long(byteAt) }
-    if UInt8(truncatingIfNeeded: word >> (UInt64(first) &* 8)) != point {
-      return PlainNumber(digits: first == 0 ? 0 : joined(values, first), decimals: 0, length: first)
-    }
-    let behind = others & (others &- 1)
-    guard behind != 0 else { return long(byteAt) }
-    let second = behind.trailingZeroBitCount >> 3
-    guard second > 1 else { return none }
-    let whole = (1 &<< (UInt64(first) &* 8)) &- 1
-    let squeezed = (values & whole) | ((values >> 8) & ~whole)
+  static func parse(_ word: UInt64, length: Int, byteAt: (Int) -> UInt8) -> PlainNumber? {
+    guard UInt(bitPattern: length &- 1) < 8 else { return long(length, byteAt) }
+    // The field in the highest bytes, zeros below, so that it looks like eight bytes with leading zeros.
+    let values = (word ^ zeros) &<< UInt64(64 &- 8 &* length)
+    let others = values ^ points
+    let found = (others &- lowBits) & ~others & highBits
+    // The first point; bytes above it that only look like one, or are another one, are no digits.
+    let point = found & (0 &- found)
+    let through = point == 0 ? 0 : (point &<< 1) &- 1
+    let joined = ((values & (through &>> 8)) &<< 8) | (values & ~through)
+    guard (joined | (joined &+ sixes)) & highHalves == 0, length > 1 || point == 0 else { return nil }
     return PlainNumber(
-      digits: joined(squeezed, second &- 1), decimals: second &- first &- 1, length: second)
+      digits: joinedDigits(joined), decimals: point == 0 ? 0 : 7 &- (point.trailingZeroBitCount &>> 3),
+      hasPoint: point != 0)
   }
 
-  /// The whole number that the lowest `count` bytes, 1 to 8, are the digits of.
+  /// The whole number that eight bytes are the digits of, the lowest byte first.
   @inline(__always)
-  private static func joined(_ values: UInt64, _ count: Int) -> UInt64 {
-    let eight = values &<< UInt64(64 &- 8 &* count)
-    let pairs = (eight &* 10) &+ (eight >> 8)
+  static func joinedDigits(_ eight: UInt64) -> UInt64 {
+    let pairs = (eight &* 10) &+ (eight &>> 8)
     let high = (pairs & 0x0000_00FF_0000_00FF) &* 0x000F_4240_0000_0064
-    let low = ((pairs >> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
-    return (high &+ low) >> 32
+    let low = ((pairs &>> 16) & 0x0000_00FF_0000_00FF) &* 0x0000_2710_0000_0001
+    return (high &+ low) &>> 32
   }
 
-  /// A number that is longer than seven bytes, digit by digit.
+  /// A number in a field that is empty or longer than eight bytes, digit by digit.
   @inline(never)
-  private static func long(_ byteAt: (Int) -> UInt8) -> PlainNumber {
-    var number = none
-    var count = 0
-    var place: Int?
-    while true {
-      let byte = byteAt(number.length)
+  private static func long(_ length: Int, _ byteAt: (Int) -> UInt8) -> PlainNumber? {
+    guard 1...mostDigits + 1 ~= length else { return nil }
+    var number = PlainNumber(digits: 0, decimals: 0, hasPoint: false)
+    for index in 0..<length {
+      let byte = byteAt(index)
       let digit = byte &- UInt8(ascii: "0")
       if digit <= 9 {
-        guard count < mostDigits else { return none }
-        number.digits = number.digits &* 10 &+ UInt64(digit)  // below 10¹⁸
-        count += 1
-      } else if byte == point, place == nil {
-        place = count
+        number.digits = number.digits &* 10 &+ UInt64(digit)  // below 10¹⁹
+        number.decimals += number.hasPoint ? 1 : 0
+      } else if byte == UInt8(ascii: "."), !number.hasPoint {
+        number.hasPoint = true
       } else {
-        break
+        return nil
       }
-      number.length += 1
     }
-    if let place { number.decimals = count - place }
-    return count == 0 ? none : number
+    return number.digits <= 1 << 53 && (number.hasPoint || length <= mostDigits) ? number : nil
   }
 }

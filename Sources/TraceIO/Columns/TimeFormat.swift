@@ -3,14 +3,17 @@ enum TimeFormat: String, CaseIterable {
   case seconds, milliseconds, microseconds, nanoseconds, iso8601
 
   /// Times, in nanoseconds, end here, so that differences fit 64 bits; as from 1970, about the year 2116.
-  private static let farthest: Int64 = 1 << 62
+  private static let farthest: Int64 = (1 << 62) - 1
 
   /// The nanoseconds in `text` on its own clock, exactly; nil when it does not fit the format.
   func nanoseconds(_ text: String) -> Int64? {
-    if self == .iso8601 { return TimeFormat.iso8601(text) }
-    let bytes = Array(text.utf8)
-    guard let time = TraceTime.nanoseconds(bytes.span, powerOfTen: powerOfTen) else { return nil }
+    guard let time = self == .iso8601 ? TimeFormat.iso8601(text) : number(text) else { return nil }
     return -TimeFormat.farthest...TimeFormat.farthest ~= time ? time : nil
+  }
+
+  private func number(_ text: String) -> Int64? {
+    let bytes = Array(text.utf8)
+    return TraceTime.nanoseconds(bytes.span, powerOfTen: powerOfTen)
   }
 
   /// What an error asks for.

@@ -216,7 +216,7 @@ extension ZstdDecoder {
 extension ZstdDecoder {
   private func emptyFile(_ found: String) -> InputError {
     InputError(
-      path, found: found, expected: "text, plain or compressed with zstd",
+      path, .byte(input.offset), found: found, expected: "text, plain or compressed with zstd",
       advice: "Copy or write it again")
   }
 

@@ -7,6 +7,11 @@ internal import CZstd
 @safe struct ZstdEncoder: ~Copyable {
   private let stream: OpaquePointer
 
+  /// The window and the tables of a compressor, as powers of two. At the levels from 10 on zstd would take 40 MiB of
+  /// tables and 4 MiB of window, which make traces no smaller.
+  private static let largestWindowLog: Int32 = 20
+  private static let largestTableLog: Int32 = 19
+
   /// A compressor at `level`, from 1 (fast) to 19 (small).
   init(level: Int) {
     // Safe: a new stream that only this value knows; libzstd checks the parameters.
@@ -14,6 +19,11 @@ internal import CZstd
     unsafe self.stream = unsafe stream
     unsafe ZSTD_CCtx_setParameter(stream, ZSTD_c_compressionLevel, Int32(clamping: level))
     unsafe ZSTD_CCtx_setParameter(stream, ZSTD_c_checksumFlag, 1)
+    if level >= 10 {
+      unsafe ZSTD_CCtx_setParameter(stream, ZSTD_c_windowLog, ZstdEncoder.largestWindowLog)
+      unsafe ZSTD_CCtx_setParameter(stream, ZSTD_c_hashLog, ZstdEncoder.largestTableLog)
+      unsafe ZSTD_CCtx_setParameter(stream, ZSTD_c_chainLog, ZstdEncoder.largestTableLog)
+    }
   }
 
   // Safe: the last use of the stream.

@@ -18,7 +18,7 @@ package struct AzureLLMImporter: TraceImporter {
 
   /// Reads the requests of all inputs, one after the other, and writes them as events.
   package func convert(_ inputs: TraceFiles, to output: String) throws(InputError) -> ImportReport {
-    var clock = RequestClock()
+    var clock = RequestClock(latest: dealing.latestNanoseconds)
     var trace = DealtRequests(AzureLLMImporter.name, dealing, output: output)
     for file in inputs.files {
       var csv = try CSVReader(path: file.path)
@@ -31,8 +31,12 @@ package struct AzureLLMImporter: TraceImporter {
 
 /// The time since the first request, which never runs backwards.
 private struct RequestClock {
+  private let latest: Int64
   private var first: Int64?
   private var last: Int64 = 0
+
+  /// A clock whose time ends at `latest`, in nanoseconds.
+  init(latest: Int64) { self.latest = latest }
 
   mutating func advance(_ csv: borrowing CSVReader, _ column: Int) throws(InputError) -> Int64 {
     guard let absolute = CivilTime.nanoseconds(csv.text(column), as: "YYYY-MM-DD HH:MM:SS") else {
@@ -42,6 +46,11 @@ private struct RequestClock {
     guard time >= last else {
       throw csv.fault(
         column, expected: "a time not before the row above", advice: "Sort the rows by TIMESTAMP")
+    }
+    guard time <= latest else {
+      throw csv.fault(
+        column, expected: "a time within \(TraceTime.seconds(latest)) s of the first",
+        advice: "Split the file")
     }
     first = first ?? absolute
     last = time

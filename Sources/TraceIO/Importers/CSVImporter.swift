@@ -30,7 +30,7 @@ package struct CSVImporter: TraceImporter {
     for file in inputs.files { try read(file, into: &sorter, &series, &counts) }
     guard !sorter.isEmpty else {
       throw InputError(
-        inputs.files[0].path, found: "no usable row in \(counted(inputs.files.count, "file"))",
+        inputs.files[0].path, .line(1), found: "no usable row in \(counted(inputs.files.count, "file"))",
         expected: "rows with a time" + (mapping.valueColumn.map { " and a value in \($0)" } ?? ""))
     }
     let noun = mapping.kind == .bandwidth ? "link" : "source"
@@ -57,6 +57,8 @@ package struct CSVImporter: TraceImporter {
     var missing = 0
     var backward = 0
     var last: Int64?
+    /// The earliest and the latest time so far.
+    var span: ClosedRange<Int64>?
   }
 
   private func read(
@@ -78,12 +80,19 @@ package struct CSVImporter: TraceImporter {
       let time = try mapping.time(csv, columns[0]) - zero
       if let last = counts.last, time < last { counts.backward += 1 }
       counts.last = time
+      let span = min(counts.span?.lowerBound ?? time, time)...max(counts.span?.upperBound ?? time, time)
+      guard span.upperBound - span.lowerBound <= TraceTime.latestNanoseconds else {
+        throw csv.fault(
+          columns[0], expected: "times within 104 days of each other",
+          advice: "Split the input, or check --time-format")
+      }
+      counts.span = span
       let value = try valueColumn.map { column throws(InputError) in try mapping.value(csv, column) } ?? 1
       let name = seriesColumn.map { csv.text($0) } ?? file.name
       guard let number = series.number(of: name) else {
         throw InputError(
-          csv.path, .line(csv.line), found: "more than \(SeriesTable.largestNumber + 1) series",
-          expected: "fewer", advice: "Check which column names the series")
+          csv.path, csv.place, found: "one more series \(shown(name))", expected: SeriesNames.expectation,
+          advice: "Check which column names the series")
       }
       try sorter.add(nanoseconds: time, series: number, value: value)
     }
@@ -99,20 +108,5 @@ package struct CSVImporter: TraceImporter {
       earliest = min(earliest ?? .max, try mapping.time(csv, columns[0]))
     }
     return earliest ?? 0
-  }
-}
-
-/// Numbers names in the order of first appearance.
-private struct SeriesNames {
-  private(set) var names: [String] = []
-  private var numbers: [String: Int] = [:]
-
-  /// The number of a name; nil when there are too many.
-  mutating func number(of name: String) -> Int? {
-    if let number = numbers[name] { return number }
-    guard names.count <= SeriesTable.largestNumber else { return nil }
-    numbers[name] = names.count
-    names.append(name)
-    return names.count - 1
   }
 }

@@ -11,25 +11,38 @@ struct CellCalendar {
   /// - Parameter interval: The interval asked for; nil for the shortest slot of all places.
   /// - Throws: When a place's slots do not divide a day, or the interval does not divide a slot.
   init(_ inputs: TraceFiles, interval: Int64?) throws(InputError) {
-    var lastSlots: [String: Int] = [:]
-    for file in inputs.files { try CellCalendar.read(file, &lastSlots) }
-    slotsPerDay = lastSlots.mapValues { $0 + 1 }
-    let path = inputs.files[0].path
-    for (place, slots) in slotsPerDay.sorted(by: { $0.key < $1.key })
-    where !CellCalendar.daySeconds.isMultiple(of: slots) {
+    var lastSlots: [String: LastSlot] = [:]
+    var names = SeriesNames()
+    for file in inputs.files { try CellCalendar.read(file, &lastSlots, &names) }
+    slotsPerDay = lastSlots.mapValues { $0.slot + 1 }
+    let places = lastSlots.sorted { $0.key < $1.key }
+    for (place, last) in places where !CellCalendar.daySeconds.isMultiple(of: last.slot + 1) {
       throw InputError(
-        path, found: "\(counted(slots, "slot")) a day of \(shown(place))",
+        last.path, last.place, found: "\(counted(last.slot + 1, "slot")) a day of \(shown(place))",
         expected: "slots that divide a day into whole seconds")
     }
-    let slots = slotsPerDay.mapValues { Int64(CellCalendar.daySeconds / $0) * TraceTime.nanosecondsPerSecond }
-    let shortest = slots.values.min() ?? TraceTime.nanosecondsPerSecond
+    let shortest = lastSlots.values.map(\.length).min() ?? TraceTime.nanosecondsPerSecond
     self.interval = interval ?? shortest
-    for (place, slot) in slots.sorted(by: { $0.key < $1.key }) where !slot.isMultiple(of: self.interval) {
-      throw InputError(
-        "--interval", found: "\(TraceTime.seconds(self.interval)) s",
-        expected: "a divisor of the slots of \(shown(place)), \(TraceTime.seconds(slot)) s",
-        advice: "Choose one, or import the places one by one")
+    for (place, last) in places where !last.length.isMultiple(of: self.interval) {
+      let slots = "the slots of \(shown(place)), \(TraceTime.seconds(last.length)) s"
+      let found = "\(TraceTime.seconds(self.interval)) s"
+      let advice = "Choose one, or import the places one by one"
+      throw interval == nil
+        ? InputError(
+          last.path, last.place, found: slots, expected: "a multiple of the shortest, \(found)",
+          advice: "Import the places one by one")
+        : InputError("--interval", found: found, expected: "a divisor of \(slots)", advice: advice)
     }
+  }
+
+  /// The last slot of a place's day, and the first row that names it.
+  private struct LastSlot {
+    var slot: Int
+    var path: String
+    var place: InputError.Place
+
+    /// How long the place's slots are, in nanoseconds.
+    var length: Int64 { Int64(daySeconds / (slot + 1)) * TraceTime.nanosecondsPerSecond }
   }
 
   /// The place of a cell: its name up to the first `-`.
@@ -44,7 +57,7 @@ struct CellCalendar {
   }
 
   private static func read(
-    _ file: TraceFiles.File, _ lastSlots: inout [String: Int]
+    _ file: TraceFiles.File, _ lastSlots: inout [String: LastSlot], _ names: inout SeriesNames
   ) throws(InputError) {
     var csv = try CSVReader(path: file.path)
     let columns = try csv.columns(["cell", "slot"])
@@ -52,7 +65,11 @@ struct CellCalendar {
       let slot = try csv.wholeNumber(columns[1])
       guard slot < daySeconds else { throw csv.fault(columns[1], expected: "below 86400 slots a day") }
       let place = place(of: csv.text(columns[0]))
-      if lastSlots[place].map({ slot > $0 }) ?? true { lastSlots[place] = slot }
+      if let last = lastSlots[place], slot <= last.slot { continue }
+      guard names.number(of: place) != nil else {
+        throw csv.fault(columns[0], expected: SeriesNames.expectation)
+      }
+      lastSlots[place] = LastSlot(slot: slot, path: csv.path, place: csv.place)
     }
   }
 }

@@ -14,8 +14,7 @@ struct CellRows: ~Copyable {
 
   private let calendar: CellCalendar
   private var sorter: TraceSorter
-  private var numbers: [String: Int] = [:]
-  private var names: [String] = []
+  private var series = SeriesNames()
   private var isSilent: [Bool] = []
   private var current = 0
   private var currentName = ""
@@ -37,21 +36,18 @@ struct CellRows: ~Copyable {
   }
 
   /// Makes `cell` the current one.
-  mutating func enter(_ cell: String) throws(InputError) {
-    if rows > 0, cell == currentName { return }
-    currentName = cell
-    if let known = numbers[cell] {
-      current = known
-    } else {
-      current = names.count
-      numbers[cell] = current
-      names.append(cell)
-      isSilent.append(true)
-    }
+  ///
+  /// - Returns: false when there are too many cells.
+  mutating func enter(_ cell: String) -> Bool {
+    if rows > 0, cell == currentName { return true }
+    guard let number = series.number(of: cell) else { return false }
+    (current, currentName) = (number, cell)
+    if number == isSilent.count { isSilent.append(true) }
     lastStep = nil
     slotsPerDay = calendar.slotsPerDay(of: cell)
     slot = calendar.slot(of: cell)
     parts = Int(slot / calendar.interval)
+    return true
   }
 
   /// Adds a row of the current cell.
@@ -80,7 +76,7 @@ struct CellRows: ~Copyable {
   /// Writes the trace.
   consuming func finish(_ inputs: TraceFiles, title: String) throws(InputError) -> ImportReport {
     var report = ImportReport(inputs, rows: rows)
-    report.series = counted(names.count, "cell")
+    report.series = counted(series.names.count, "cell")
     report.noted = [
       .init(rule: "gap", count: gaps),
       .init(rule: "silent cell", count: isSilent.count { $0 }),
@@ -91,7 +87,7 @@ struct CellRows: ~Copyable {
       .init(rule: "row off its calendar", plural: "rows off their calendar", count: offCalendar),
       .init(rule: "split slot", count: split),
     ]
-    let note = SeriesNote(title, "source", names).text
+    let note = SeriesNote(title, "source", series.names).text
     let written = try sorter.write(kind: .arrivalCounts, note: note)
     report.dropped = [.init(rule: "repeated step", count: written.repeated)]
     (report.rowsOut, report.zeroRows) = (written.rows, written.zeroRows)

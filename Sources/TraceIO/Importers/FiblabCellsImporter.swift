@@ -42,7 +42,7 @@ package struct FiblabCellsImporter: TraceImporter {
     for file in inputs.files { try read(file, calendar, into: &cells) }
     guard cells.rows > 0 else {
       throw InputError(
-        inputs.files[0].path, found: "no row in \(counted(inputs.files.count, "file"))",
+        inputs.files[0].path, .line(1), found: "no row in \(counted(inputs.files.count, "file"))",
         expected: "rows of cells")
     }
     let factorUnit = column == .users ? "tasks per user and second" : "tasks per unit of traffic"
@@ -58,14 +58,18 @@ package struct FiblabCellsImporter: TraceImporter {
     var csv = try CSVReader(path: file.path)
     let columns = try csv.columns(["cell", "step", "weekday", "slot", column.rawValue])
     while try csv.nextRow() {
-      try cells.enter(csv.text(columns[0]))
+      guard cells.enter(csv.text(columns[0])) else {
+        throw csv.fault(columns[0], expected: SeriesNames.expectation, advice: "Import the places one by one")
+      }
       let row = CellRows.Row(
         step: try csv.wholeNumber(columns[1]), weekday: try csv.wholeNumber(columns[2]),
         slot: try csv.wholeNumber(columns[3]))
-      guard Int64(row.step) <= TraceTime.latestNanoseconds / cells.slot else {
+      guard Int64(row.step) < TraceTime.latestNanoseconds / cells.slot else {
         throw csv.fault(columns[1], expected: "a step within 104 days", advice: "Count the steps from 0")
       }
-      try cells.add(row, tasks: tasks(try csv.amount(columns[4]), cells, calendar.interval))
+      let tasks = tasks(try csv.amount(columns[4]), cells, calendar.interval)
+      guard tasks.isFinite else { throw csv.fault(columns[4], expected: "tasks that fit a double") }
+      try cells.add(row, tasks: tasks)
     }
   }
 

@@ -51,17 +51,28 @@ package struct FiveGophersImporter: TraceImporter {
       let seconds = try csv.time(time)
       if links.isEmpty || part != current {
         for link in links { try trace.close(link) }
+        try check(trace, csv, newLinks: rates.count)
         current = part
         links = rates.map { link(file, run: part, column: csv.header[$0], isOnly: rates.count == 1) }
         if seconds != 0 { counts.moved += links.count }
       }
       for (index, column) in rates.enumerated() {
-        let rate = try csv.amount(column) * 1e6
+        let rate = try csv.amount(column, times: 1e6)
         try links[index].take(nanoseconds: seconds, bitsPerSecond: rate, into: &trace)
         counts.rows += 1
       }
     }
     for link in links { try trace.close(link) }
+  }
+
+  private func check(
+    _ trace: borrowing LinkTraceWriter, _ csv: borrowing CSVReader, newLinks: Int
+  ) throws(InputError) {
+    guard trace.hasRoom(for: newLinks) else {
+      throw InputError(
+        csv.path, csv.place, found: "another run", expected: SeriesNames.expectation,
+        advice: "Import the files one by one")
+    }
   }
 
   private func link(_ file: TraceFiles.File, run: String?, column: String, isOnly: Bool) -> LinkFeed {

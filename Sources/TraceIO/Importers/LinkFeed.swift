@@ -16,7 +16,8 @@ struct LinkFeed {
   private(set) var repeated = 0
   private(set) var backward = 0
   private(set) var gaps = 0
-  private var first: Int64 = 0
+  /// The time of the first row on the file's own clock.
+  private(set) var first: Int64?
   private var held: (time: Int64, rate: Double)?
 
   init(_ name: String, longestStep: Int64) { (self.name, self.longestStep) = (name, longestStep) }
@@ -46,7 +47,7 @@ struct LinkFeed {
 
   /// Lets go of the last row. Rows may follow all the same.
   mutating func end(into trace: inout LinkTraceWriter) throws(InputError) {
-    guard let held, let number else { return }
+    guard let held, let number, let first else { return }
     try trace.add(nanoseconds: held.time - first, link: number, bitsPerSecond: held.rate)
   }
 }

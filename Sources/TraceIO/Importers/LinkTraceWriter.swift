@@ -3,6 +3,7 @@ struct LinkTraceWriter: ~Copyable {
   private let importer: String
   private var sorter: TraceSorter
   private var names: [String] = []
+  private var nameByteCount = 0
   private var emptied = 0
   private var repeated = 0
   private var backward = 0
@@ -14,9 +15,15 @@ struct LinkTraceWriter: ~Copyable {
     sorter = TraceSorter(output: output)
   }
 
+  /// Whether so many more links keep to the bounds of a ``SeriesTable``.
+  func hasRoom(for links: Int) -> Bool {
+    names.count + links <= SeriesTable.mostNames && nameByteCount <= SeriesTable.mostNameBytes
+  }
+
   /// The number of a link whose first row has come.
   mutating func newLink(_ name: String) -> Int {
     names.append(name)
+    nameByteCount += name.utf8.count
     return names.count - 1
   }
 
@@ -49,7 +56,7 @@ struct LinkTraceWriter: ~Copyable {
   ) throws(InputError) -> ImportReport {
     guard !names.isEmpty else {
       throw InputError(
-        inputs.files[0].path, found: "no usable row in \(counted(inputs.files.count, "file"))",
+        inputs.files[0].path, .line(1), found: "no usable row in \(counted(inputs.files.count, "file"))",
         expected: expected)
     }
     var report = ImportReport(inputs, rows: rows)

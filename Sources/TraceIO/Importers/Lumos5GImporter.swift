@@ -29,7 +29,7 @@ package struct Lumos5GImporter: TraceImporter {
           throw reader.fault(reader.bytes[...], expected: "a time, a tab and a rate")
         }
         let time = try reader.seconds(fields[0], expected: "a time in seconds")
-        let rate = try reader.amount(fields[1], expected: "a rate in Mbit/s") * 1e6
+        let rate = try reader.amount(fields[1], times: 1e6, expected: "a rate in Mbit/s")
         try link.take(nanoseconds: time, bitsPerSecond: rate, into: &trace)
         rows += 1
       }

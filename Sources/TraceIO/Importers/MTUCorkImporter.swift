@@ -36,35 +36,44 @@ package struct MTUCorkImporter: TraceImporter {
       inputs, rows: counts.rows, dropped: counts.dropped, noted: counts.noted, expected: "rows with a rate")
   }
 
-  /// Reads a file; the rows before the load wait until it is sure that there is one.
+  /// Reads a file, first for whether there is a load at all.
   private func read(
     _ file: TraceFiles.File, into trace: inout LinkTraceWriter, _ counts: inout Counts
   ) throws(InputError) {
     var csv = try CSVReader(path: file.path)
     let columns = try csv.columns(["Time", "Sent Bytes", "RATE(MBit/s)"])
     var link = LinkFeed(file.name, longestStep: MTUCorkImporter.longestStep)
-    var waiting: [(time: Int64, rate: Double)] = []
-    var isLoaded = false
+    let hasLoad = try hasLoad(file)
+    var isLoaded = !hasLoad
     var followsHole = false
     while try csv.nextRow() {
       counts.rows += 1
       let time = try time(csv, columns[0])
       if hasNoRadio(csv, before: columns[1]) { counts.withoutRadio += 1 }
       guard let rate = try rate(csv, columns, &followsHole, &counts) else { continue }
-      if !isLoaded, rate >= MTUCorkImporter.loadRate {
-        counts.beforeLoad += waiting.count
-        waiting = []
-        isLoaded = true
-      }
+      isLoaded = isLoaded || rate >= MTUCorkImporter.loadRate
       if isLoaded {
+        try csv.check(time, since: link.first, in: columns[0])
         try link.take(nanoseconds: time, bitsPerSecond: rate * 1e6, into: &trace)
       } else {
-        waiting.append((time, rate))
+        counts.beforeLoad += 1
       }
     }
-    if !waiting.isEmpty { counts.withoutLoad += 1 }
-    for row in waiting { try link.take(nanoseconds: row.time, bitsPerSecond: row.rate * 1e6, into: &trace) }
+    if !hasLoad, link.number != nil { counts.withoutLoad += 1 }
     try trace.close(link)
+  }
+
+  private func hasLoad(_ file: TraceFiles.File) throws(InputError) -> Bool {
+    var csv = try CSVReader(path: file.path)
+    let columns = try csv.columns(["Time", "Sent Bytes", "RATE(MBit/s)"])
+    var followsHole = false
+    var counts = Counts()
+    while try csv.nextRow() {
+      if let rate = try rate(csv, columns, &followsHole, &counts), rate >= MTUCorkImporter.loadRate {
+        return true
+      }
+    }
+    return false
   }
 
   /// The rate of the current row in Mbit/s; nil when a rule drops it.

@@ -39,11 +39,11 @@ package struct MilanGridImporter: TraceImporter {
     var (frames, cells, rounded) = (0, nil as Int?, 0)
     for file in inputs.files {
       var array = try NumPyArray(path: file.path)
-      try check(array, cells: cells)
+      try check(array, cells: cells, after: frames)
       cells = array.shape[1] * array.shape[2]
       for _ in 0..<array.shape[0] {
         for cell in 0..<array.shape[1] * array.shape[2] {
-          let tasks = try activity(&array, &rounded) * factor
+          let tasks = try tasks(&array, &rounded)
           try writer.write(nanoseconds: Int64(frames) * MilanGridImporter.frame, series: cell, value: tasks)
           report.rowsOut += 1
           if tasks == 0 { report.zeroRows = (report.zeroRows ?? 0) + 1 }
@@ -53,7 +53,7 @@ package struct MilanGridImporter: TraceImporter {
       try array.finish()
     }
     guard report.rowsOut > 0 else {
-      throw InputError(inputs.files[0].path, found: "no frame", expected: "at least one")
+      throw InputError(inputs.files[0].path, .contentByte(0), found: "no frame", expected: "at least one")
     }
     try writer.finish()
     return finished(report, cells: cells ?? 0, rounded: rounded)
@@ -71,29 +71,40 @@ package struct MilanGridImporter: TraceImporter {
     return report
   }
 
-  private func check(_ array: borrowing NumPyArray, cells: Int?) throws(InputError) {
+  private func check(
+    _ array: borrowing NumPyArray, cells: Int?, after frames: Int
+  ) throws(InputError) {
     let shape = array.shape
     guard shape.count == 3, shape[1] * shape[2] == cells ?? (shape[1] * shape[2]),
       1...Int(SeriesTable.largestNumber) + 1 ~= shape[1] * shape[2]
     else {
       throw InputError(
-        array.path, found: "an array of \(shape.map(String.init).joined(separator: " × "))",
+        array.path, .contentByte(array.headerStart),
+        found: "an array of \(shape.map(String.init).joined(separator: " × "))",
         expected: "frames × rows × columns" + (cells.map { " with \($0) cells, as in the file before" } ?? "")
       )
     }
+    let most = Int(TraceTime.latestNanoseconds / MilanGridImporter.frame)
+    guard frames + shape[0] <= most else {
+      throw InputError(
+        array.path, .contentByte(array.headerStart), found: "\(grouped(frames + shape[0])) frames",
+        expected: "at most \(grouped(most)) in all files, or 104 days")
+    }
   }
 
-  /// The next activity of a block.
-  private func activity(_ array: inout NumPyArray, _ rounded: inout Int) throws(InputError) -> Double {
+  /// The tasks of the next activity of a block.
+  private func tasks(_ array: inout NumPyArray, _ rounded: inout Int) throws(InputError) -> Double {
+    let start = array.offset
     let score = try array.next()
     let activity = score * MilanGridImporter.standardDeviation + MilanGridImporter.mean
-    guard activity.isFinite, activity >= -MilanGridImporter.largestRounding else {
+    let isRounding = abs(activity) <= MilanGridImporter.largestRounding
+    guard (activity * factor).isFinite, activity >= 0 || isRounding else {
       throw InputError(
-        array.path, found: "the z-score \(score), an activity of \(activity)", expected: "an activity from 0",
+        array.path, .contentByte(start), found: "the z-score \(score), an activity of \(activity)",
+        expected: "an activity from 0",
         advice: "Check that this is a block of z-scores")
     }
-    if activity == 0 || activity > MilanGridImporter.largestRounding { return activity }
-    rounded += 1
-    return 0
+    if isRounding, activity != 0 { rounded += 1 }
+    return isRounding ? 0 : activity * factor
   }
 }

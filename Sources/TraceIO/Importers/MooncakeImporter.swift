@@ -75,8 +75,11 @@ package struct MooncakeImporter: TraceImporter {
       throw reader.fault(reader.bytes[...], expected: #"an object like {"timestamp": 27482, …}"#)
     }
     let text = Array(field)
-    guard let time = TraceTime.nanoseconds(text.span, powerOfTen: -3), 0...TraceTime.latestNanoseconds ~= time
-    else { throw reader.fault(field, expected: "a timestamp in milliseconds from the start") }
+    let latest = dealing.latestNanoseconds - Int64(jitterNanoseconds)
+    guard let time = TraceTime.nanoseconds(text.span, powerOfTen: -3), 0...latest ~= time else {
+      throw reader.fault(
+        field, expected: "a timestamp in milliseconds from the start, up to \(latest / 1_000_000)")
+    }
     return time
   }
 }

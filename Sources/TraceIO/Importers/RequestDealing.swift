@@ -29,6 +29,11 @@ struct RequestDealing {
     copying = CounterRandom(seed: seed, stream: .requestCopies)
   }
 
+  /// The latest time of a request, in nanoseconds; its copies may come later by the spread.
+  var latestNanoseconds: Int64 {
+    TraceTime.latestNanoseconds - (copies > 1 ? Int64(spreadNanoseconds) : 0)
+  }
+
   /// What was done, for the note in the trace.
   var note: String {
     "\(sources) sources, \(copies) copies of each request "
@@ -95,7 +100,7 @@ struct DealtRequests: ~Copyable {
   ) throws(InputError) -> ImportReport {
     guard !sorter.isEmpty else {
       throw InputError(
-        inputs.files[0].path, found: dealing.nothingLeft(of: requests), expected: "at least one")
+        inputs.files[0].path, .line(1), found: dealing.nothingLeft(of: requests), expected: "at least one")
     }
     var report = ImportReport(inputs, rows: requests)
     report.series = "requests of " + dealing.sourcesInWords

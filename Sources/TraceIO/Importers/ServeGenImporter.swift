@@ -31,7 +31,7 @@ package struct ServeGenImporter: TraceImporter {
     }
     guard !sorter.isEmpty else {
       throw InputError(
-        inputs.files[0].path, found: "no window in \(counted(inputs.files.count, "file"))",
+        inputs.files[0].path, .line(1), found: "no window in \(counted(inputs.files.count, "file"))",
         expected: "lines like 0,0.5,1.1,Gamma,0.8,2.5")
     }
     let title = "offramp trace import \(ServeGenImporter.name): windows of \(TraceTime.seconds(length)) s"
@@ -73,7 +73,7 @@ package struct ServeGenImporter: TraceImporter {
     }
     guard let length else {
       throw InputError(
-        inputs.files[0].path, found: "no two windows of a client",
+        inputs.files[0].path, .line(1), found: "no two windows of a client",
         expected: "windows with a step between them")
     }
     return length
@@ -91,12 +91,15 @@ package struct ServeGenImporter: TraceImporter {
         throw reader.fault(
           reader.bytes[...], expected: "a window at a multiple of \(TraceTime.seconds(length)) s")
       }
+      let tasks = window.rate * (Double(length) / 1e9)
+      guard tasks.isFinite else {
+        throw reader.fault(reader.bytes[...], expected: "a rate whose tasks fit a double")
+      }
       counts.rows += 1
       if window.rate == 0 { counts.idle += 1 } else { isSilent = false }
       if let last, window.start > last + length { counts.gaps += 1 }
       last = window.start
-      try sorter.add(
-        nanoseconds: window.start, series: source, value: window.rate * (Double(length) / 1e9))
+      try sorter.add(nanoseconds: window.start, series: source, value: tasks)
     }
     if isSilent { counts.silent += 1 }
   }

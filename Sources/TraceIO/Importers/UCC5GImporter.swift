@@ -55,8 +55,10 @@ package struct UCC5GImporter: TraceImporter {
       } else if csv.holds("-", in: columns[1]) {
         counts.missing += 1
       } else {
-        let rate = try csv.amount(columns[1]) * 1000
-        try drive.take(nanoseconds: time(csv, columns[0]), bitsPerSecond: rate, into: &trace)
+        let rate = try csv.amount(columns[1], times: 1000)
+        let time = try time(csv, columns[0])
+        try csv.check(time, since: drive.first, in: columns[0])
+        try drive.take(nanoseconds: time, bitsPerSecond: rate, into: &trace)
       }
     }
     try trace.close(drive)

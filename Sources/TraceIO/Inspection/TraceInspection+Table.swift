@@ -1,9 +1,12 @@
 extension TraceInspection {
-  /// The most series that are listed one by one.
-  private static let mostListed = 32
-
-  /// The inspection for people: aligned lines, and a table of the series when they are few.
+  /// The inspection for people: aligned lines, and tables of what varies, over steps and over series.
   package var table: String {
+    let shape = ShapeStatistics(self)
+    return ([path] + headLines + [""] + percentileLines(shape) + [""] + lagLines(shape) + [""] + seriesLines)
+      .joined(separator: "\n")
+  }
+
+  private var headLines: [String] {
     var lines = notes.flatMap { $0.split(separator: "\n") }.map { ("note", escaped(String($0))) }
     lines.append(("kind", "\(kind.rawValue) (\(kind.columns.joined(separator: ",")))"))
     lines.append(("rows", grouped(all.rows)))
@@ -11,58 +14,81 @@ extension TraceInspection {
     lines.append(
       ("time", "\(TraceTime.seconds(firstNanoseconds)) s to \(TraceTime.seconds(lastNanoseconds)) s"))
     lines.append(("steps", stepLine))
-    if kind != .arrivalEvents { lines.append((kind.columns[2], valueLine)) }
-    let summary = lines.map { $0.0.padded(to: 12) + $0.1 }
-    let listed = seriesCount <= TraceInspection.mostListed ? [""] + seriesLines : []
-    return (["\(path)"] + summary + listed).joined(separator: "\n")
+    if kind != .arrivalEvents { lines.append(("zeros", "\(grouped(all.zeros)) of the rows (\(percent) %)")) }
+    lines.append(("over time", "\(Sparkline.bars(columns))  \(columnLine)"))
+    return lines.map { name, text in name + String(repeating: " ", count: 12 - name.count) + text }
   }
 
+  private var percent: Int { (200 * all.zeros + all.rows) / (2 * all.rows) }
+
   private var stepLine: String {
-    guard let step = stepNanoseconds else { return "none" }
+    guard let step = stepsNanoseconds else { return "none" }
     let sizes = [step.smallest, step.median, step.largest].map { TraceTime.seconds($0) + " s" }
     return "\(sizes[0]) smallest, \(sizes[1]) median, \(sizes[2]) largest; "
       + "\(counted(gaps, "gap")), \(grouped(repeated)) repeated"
   }
 
-  private var valueLine: String {
-    let percent = (200 * all.zeros + all.rows) / (2 * all.rows)
-    return "\(fixed(all.smallest)) smallest, \(fixed(all.mean)) mean, \(fixed(all.largest)) largest; "
-      + "\(counted(all.zeros, "zero")) (\(percent) %)"
+  private var columnLine: String {
+    let what = kind == .bandwidth ? "mean rate of rows" : "tasks of all sources"
+    return "\(what), a bar is \(TraceTime.seconds(columnNanoseconds)) s"
+  }
+
+  /// The step, as it stands in headers.
+  private var stepText: String { stepNanoseconds.map { TraceTime.seconds($0) + " s" } ?? "no step" }
+
+  private func percentileLines(_ shape: ShapeStatistics) -> [String] {
+    let values = shape.values
+    let found = [values.smallest] + values.percentiles(ShapeStatistics.percents) + [values.largest]
+    let format = ValueFormat(
+      kind, largest: values.largest, areWhole: found.allSatisfy { $0 == $0.rounded() })
+    let name = kind == .bandwidth ? "\(format.unit) of rows" : "tasks per step of \(stepText)"
+    let header = [name, "min"] + ShapeStatistics.percents.map { "p\($0)" } + ["max"]
+    let note =
+      "p50: half of the \(kind == .bandwidth ? "rows" : "steps") are at most so much; off by 0.8 % at most"
+    return AlignedTable(rows: [header, [""] + found.map(format.text)]).lines + [note]
+  }
+
+  private func lagLines(_ shape: ShapeStatistics) -> [String] {
+    let header = ["steps of \(stepText)"] + Autocorrelation.lags.map { "\($0)" }
+    let correlations = ["autocorrelation"] + shape.autocorrelations.map { ratio($0.value) }
+    if kind == .bandwidth {
+      return AlignedTable(rows: [header, correlations]).lines + [
+        "autocorrelation: of a link's rate with itself so many steps later, "
+          + "\(counted(shape.correlatedSeries, "link")) pooled"
+      ]
+    }
+    let dispersions = ["dispersion"] + shape.dispersions.map { ratio($0.value) }
+    return AlignedTable(rows: [header, correlations, dispersions]).lines + [
+      "autocorrelation: of the tasks of a step with those so many steps later",
+      "dispersion: variance / mean of the tasks in windows of so many steps; 1 when arrivals are independent",
+    ]
+  }
+
+  private func ratio(_ value: Double?) -> String {
+    value.map { ValueFormat.fixed($0, decimals: $0.magnitude < 100 ? 3 : 1) } ?? "-"
   }
 
   private var seriesLines: [String] {
-    let header = [kind.seriesNoun, "rows", "smallest", "mean", "largest", "zeros"]
-    let rows = each.indices.filter { each[$0].rows > 0 }.map { number in
-      let one = each[number]
-      return [
-        series.name(of: number), grouped(one.rows), fixed(one.smallest), fixed(one.mean), fixed(one.largest),
-        grouped(one.zeros),
-      ]
+    let listed = listedSeries
+    let ones = listed.map { summary(of: $0.number) }
+    let format = ValueFormat(
+      kind, largest: ones.map(\.largest).max() ?? 0,
+      areWhole: ones.allSatisfy { $0.mean == $0.mean.rounded() && $0.largest == $0.largest.rounded() })
+    let header = [kind.seriesNoun, "rows", "zeros", "min", "mean", "max", "\(format.unit) over time"]
+    let rows = zip(listed, ones).map { detail, one in
+      [escaped(series.name(of: detail.number)), grouped(one.rows), grouped(one.zeros)]
+        + [one.smallest, one.mean, one.largest].map(format.text) + [Sparkline.bars(detail.columns)]
     }
-    let widths = header.indices.map { column in ([header] + rows).map { $0[column].count }.max() ?? 0 }
-    return ([header] + rows).map { row in
-      row.indices.map { row[$0].padded(to: widths[$0], right: $0 > 0) }.joined(separator: "  ")
-    }
-  }
-
-  /// A value with a thousands separator and, when it is small, three decimals.
-  private func fixed(_ value: Double) -> String {
-    guard value < 1e15 else { return value.description }
-    if value >= 1000 || value == value.rounded() { return grouped(Int(value.rounded())) }
-    let thousandths = Int((value * 1000).rounded())
-    return "\(thousandths / 1000)." + String(String(1000 + thousandths % 1000).dropFirst())
+    let left = seriesCount - listed.count
+    let more =
+      "and \(grouped(left)) more: --series \(min(seriesCount, SeriesDetails.most)) lists "
+      + (seriesCount > SeriesDetails.most ? "\(grouped(SeriesDetails.most)) of them" : "all")
+    let note = "bars: in eighths of the largest of the \(kind.seriesNoun); · no row"
+    return AlignedTable(rows: [header] + rows, leftColumns: 1).lines + [note] + (left > 0 ? [more] : [])
   }
 }
 
 extension TraceKind {
   /// What a series of this kind is.
   var seriesNoun: String { self == .bandwidth ? "link" : "source" }
-}
-
-extension String {
-  /// The text filled up with spaces to `width` characters, on the left when it is to stand on the right.
-  fileprivate func padded(to width: Int, right: Bool = false) -> String {
-    let space = String(repeating: " ", count: max(0, width - count))
-    return right ? space + self : self + space
-  }
 }

@@ -3,7 +3,7 @@
 /// External merge sort: full batches are sorted and wait in temporary files beside the output; sixteen files of
 /// one generation are merged into one of the next. Rows at the same time of the same series keep the order in
 /// which they came. Memory is the batch (24 bytes a row, and half as much while it is sorted) and 40 KiB per
-/// waiting file, of which there are at most 15 per generation: under 16 MiB for 2³⁰ rows.
+/// waiting file, of which there are at most 15 per generation: under 8 MiB for 2³⁰ rows.
 package struct TraceSorter: ~Copyable {
   /// What was written.
   package struct Outcome: Sendable, Equatable {
@@ -27,7 +27,7 @@ package struct TraceSorter: ~Copyable {
   /// A sorter for the trace at `output`.
   ///
   /// - Parameter rowsInMemory: The size of a batch.
-  package init(output: String, rowsInMemory: Int = 1 << 18) {
+  package init(output: String, rowsInMemory: Int = 1 << 17) {
     precondition(rowsInMemory > 0, "a batch of \(rowsInMemory) rows")
     self.output = output
     self.rowsInMemory = rowsInMemory

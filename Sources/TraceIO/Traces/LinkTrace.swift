@@ -21,6 +21,7 @@ package struct LinkTrace: Sendable, Equatable {
   package static func load(path: String) throws(InputError) -> [LinkTrace] {
     var reader = try BandwidthReader(path: path)
     var links: [LinkTrace] = []
+    var rows = 0
     while let batch = try reader.nextBatch() {
       while links.count < reader.links.count {
         links.append(LinkTrace(name: reader.links.name(of: links.count)))
@@ -29,14 +30,23 @@ package struct LinkTrace: Sendable, Equatable {
         let link = Int(batch.link[row])
         if let last = links[link].timeNanoseconds.last, last == batch.timeNanoseconds[row] {
           throw InputError(
-            path, found: "two rates of link \(links[link].name) at \(TraceTime.seconds(last)) s",
+            path, try place(ofRow: rows + row, in: path),
+            found: "two rates of link \(links[link].name) at \(TraceTime.seconds(last)) s",
             expected: "one",
             advice: "Drop one of them")
         }
         links[link].timeNanoseconds.append(batch.timeNanoseconds[row])
         links[link].bitsPerSecond.append(batch.bitsPerSecond[row])
       }
+      rows += batch.count
     }
     return links
+  }
+
+  /// The line of a row, from 0; rows may be longer than a line, so they are read again.
+  private static func place(ofRow row: Int, in path: String) throws(InputError) -> InputError.Place {
+    var csv = try CSVReader(path: path)
+    for _ in 0...row { _ = try csv.nextRow() }
+    return csv.place
   }
 }

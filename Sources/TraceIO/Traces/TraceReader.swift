@@ -80,7 +80,7 @@ package struct TraceReader: ~Copyable {
       return rows
     }
     if rows > 0 { return nil }
-    throw InputError(csv.path, found: "a header but no rows", expected: "at least one row")
+    throw InputError(csv.path, .line(1), found: "a header but no rows", expected: "at least one row")
   }
 }
 

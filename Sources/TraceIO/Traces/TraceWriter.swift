@@ -60,6 +60,9 @@ package struct TraceWriter: ~Copyable {
     }
     text.removeAll(keepingCapacity: true)
     TraceTime.appendSeconds(nanoseconds, to: &text)
+    if nanoseconds.isMultiple(of: TraceTime.nanosecondsPerSecond) {
+      text.append(contentsOf: TraceWriter.noDecimals)
+    }
     text.append(UInt8(ascii: ","))
   }
 
@@ -78,10 +81,15 @@ package struct TraceWriter: ~Copyable {
     try file.finish()
   }
 
-  /// The shortest text that reads back to the same double; whole numbers without a point.
+  /// What follows a whole number, so that readers that infer a column's type from its first rows take it for one of
+  /// numbers with decimals.
+  private static let noDecimals = Array(".0".utf8)
+
+  /// The shortest text with a point or an exponent that reads back to the same double.
   private mutating func appendNumber(_ value: Double) {
     if value >= 0, value < 0x1p53, value == value.rounded(.towardZero) {
       TraceTime.appendDigits(UInt64(value), to: &text)
+      text.append(contentsOf: TraceWriter.noDecimals)
     } else {
       text.append(contentsOf: value.description.utf8)
     }

@@ -101,6 +101,24 @@ import TraceIO
     }
   }
 
+  @Test func `identity keeps to the numbers of links where a trace skips some`() throws {
+    let holed = "time_s,link,bits_per_s\n0,0,1000\n0,1,2000\n0,3,4000\n"
+    try TemporaryDirectory.run { directory in
+      #expect(
+        directory.message { _ = try rates(holed, arcs: 4) }.hasSuffix(
+          "l.csv: found no row of link 2, which arc 2 into stage 1 follows; expected rows of every link up to the "
+            + "number of arcs. Bind round-robin or hash."))
+      #expect(
+        directory.message { _ = try rates(holed, arcs: 5) }.hasSuffix(
+          "l.csv: found no row of link 2, which arc 2 into stage 1 follows; expected rows of every link up to the "
+            + "number of arcs. Bind round-robin or hash."))
+    }
+    #expect(try rates(holed, arcs: 2).window(from: .zero, to: seconds(1)).bitsPerSecond == [1000, 2000])
+    #expect(
+      try rates(holed, arcs: 4, bind: "round-robin").window(from: .zero, to: seconds(1)).bitsPerSecond
+        == [1000, 2000, 4000, 1000])
+  }
+
   @Test func `round-robin wraps arcs around the links and loops`() throws {
     let window = try rates(Self.trace, arcs: 5, bind: "round-robin").window(from: .zero, to: seconds(1))
     #expect(window.bitsPerSecond == [1000, 7000, 1000, 7000, 1000])

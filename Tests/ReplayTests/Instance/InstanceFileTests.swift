@@ -206,7 +206,7 @@ import TestSupport
   @Test func `an empty, a missing and no file at all are errors`() throws {
     #expect(
       try message("")
-        == "i.json: found an empty file; expected text, plain or compressed with zstd. Copy or write "
+        == "i.json: byte 0: found an empty file; expected text, plain or compressed with zstd. Copy or write "
         + "it again."
     )
     try TemporaryDirectory.run { directory in

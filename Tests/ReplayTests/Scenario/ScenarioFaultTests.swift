@@ -271,7 +271,8 @@ import TestSupport
 
   @Test(arguments: [
     (
-      "", "s.yaml: found an empty file; expected text, plain or compressed with zstd. Copy or write it again."
+      "",
+      "s.yaml: byte 0: found an empty file; expected text, plain or compressed with zstd. Copy or write it again."
     ),
     ("# nothing yet\n", "s.yaml: line 1: found no content; expected a scenario."),
     ("- 1\n- 2\n", "s.yaml: line 1: found a list; expected keys with values."),

@@ -30,12 +30,12 @@ import Testing
     #expect(
       text == """
         time_s,source,tasks
-        0,0,86.4
-        0,1,0
-        43200,0,21.6
-        43200,1,0
-        129600,0,0
-        604800,0,43.2
+        0.0,0,86.4
+        0.0,1,0.0
+        43200.0,0,21.6
+        43200.0,1,0.0
+        129600.0,0,0.0
+        604800.0,0,43.2
 
         """)
     #expect(
@@ -50,21 +50,21 @@ import Testing
     #expect(
       text == """
         time_s,source,tasks
-        0,0,2
-        0,1,0
-        0,2,0.5
-        21600,0,2
-        21600,1,0
-        21600,2,0.5
-        43200,0,1
-        43200,1,0
-        64800,0,1
-        64800,1,0
-        64800,2,4.5
-        129600,0,0
-        151200,0,0
-        604800,0,1.5
-        626400,0,1.5
+        0.0,0,2.0
+        0.0,1,0.0
+        0.0,2,0.5
+        21600.0,0,2.0
+        21600.0,1,0.0
+        21600.0,2,0.5
+        43200.0,0,1.0
+        43200.0,1,0.0
+        64800.0,0,1.0
+        64800.0,1,0.0
+        64800.0,2,4.5
+        129600.0,0,0.0
+        151200.0,0,0.0
+        604800.0,0,1.5
+        626400.0,0,1.5
 
         """)
     #expect(
@@ -77,7 +77,7 @@ import Testing
   @Test func `an interval is a divisor of the slots`() throws {
     let users = Self.header + "a-0,0,0,0,0,0,0,8,2\n"
     let (_, text) = try imported("fiblab-cells", ["a.csv": users], [.interval: "28800"])
-    #expect(text == "time_s,source,tasks\n0,0,57600\n28800,0,57600\n57600,0,57600\n")
+    #expect(text == "time_s,source,tasks\n0.0,0,57600.0\n28800.0,0,57600.0\n57600.0,0,57600.0\n")
     #expect(
       try importError("fiblab-cells", "a.csv", Self.halfDays, [.interval: "3601"])
         == "--interval: found 3601 s; expected a divisor of the slots of a, 43200 s. "
@@ -95,13 +95,13 @@ import Testing
     ("a-0,0,0,0,0.5,0,0,1,1", "a.csv: line 2: found '0.5' in column step; expected a whole number from 0."),
     (
       "a-0,0,0,0,0,0,6,1,1",
-      "a.csv: found 7 slots a day of a; expected slots that divide a day into whole seconds."
+      "a.csv: line 2: found 7 slots a day of a; expected slots that divide a day into whole seconds."
     ),
     (
       "a-0,0,0,0,0,0,0,1,-1",
       "a.csv: line 2: found '-1' in column users; expected 0 or more. Correct or drop the row."
     ),
-    ("", "a.csv: found no row in 1 file; expected rows of cells."),
+    ("", "a.csv: line 1: found no row in 1 file; expected rows of cells."),
   ]
   @Test(arguments: faults)
   func `a faulty file is explained`(row: String, message: String) throws {

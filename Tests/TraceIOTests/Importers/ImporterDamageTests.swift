@@ -26,7 +26,7 @@ import Testing
       [.kind: "events", .timeColumn: "t", .timeFormat: "iso8601", .seriesColumn: "s"]
     ),
     (
-      "ucc-5g", "a.csv", "Timestamp,DL_bitrate,State\n1823.02.28_23.59.58,0,I\n2115.02.28_23.59.59,7,D\n", [:]
+      "ucc-5g", "a.csv", "Timestamp,DL_bitrate,State\n2115.02.28_23.59.58,0,I\n2115.02.28_23.59.59,7,D\n", [:]
     ),
     ("azure-llm", "a.csv", "TIMESTAMP\n2023-12-31 23:59:59.6805900\n2024-01-01 00:00:00\n", [.copies: "2"]),
   ]

@@ -10,7 +10,7 @@ import Testing
         "5g_trace_1_walking": "1.0\t91.0\n2.0\t0.0\n5.0\t1.5\n", "5g_trace_2_driving": "1.0\t7",
         "SHA256SUMS": "x",
       ])
-    #expect(text == "time_s,link,bits_per_s\n0,0,91000000\n0,1,7000000\n1,0,0\n4,0,1500000\n")
+    #expect(text == "time_s,link,bits_per_s\n0.0,0,91000000.0\n0.0,1,7000000.0\n1.0,0,0.0\n4.0,0,1500000.0\n")
     #expect(
       "\(report)" == "imported 2 files, 4 of 4 rows as 2 links; dropped nothing; found 1 gap; 25 % zero; "
         + "skipped 1 file that are no 5g_trace file")

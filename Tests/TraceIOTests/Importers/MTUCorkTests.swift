@@ -23,7 +23,7 @@ import Testing
       Self.header + "Fri Dec 31 23:59:50 UTC 2021,-80,0,,x\nFri Dec 31 23:59:53 UTC 2021,-80,0,1,0.5\n"
       + "Fri Dec 31 23:59:56 UTC 2021,-80,0,1,0.25\n"
     let (report, text) = try imported("mtu-cork", ["a.csv": drive, "b.csv": idle])
-    #expect(text == "time_s,link,bits_per_s\n0,0,25500000\n0,1,250000\n9,0,8000000\n")
+    #expect(text == "time_s,link,bits_per_s\n0.0,0,25500000.0\n0.0,1,250000.0\n9.0,0,8000000.0\n")
     #expect(
       "\(report)" == "imported 2 files, 3 of 12 rows as 2 links; dropped 2 missing counters, "
         + "2 rates after a missing counter, 1 impossible rate, 2 rows before the load, 2 repeated timestamps; "

@@ -37,7 +37,9 @@ import Testing
       ],
       [.factor: "2"])
     #expect(
-      text == "time_s,source,tasks\n0,0,135.23537796079705\n0,1,0\n600,0,0\n600,1,0\n1200,0,0\n1200,1,0\n")
+      text
+        == "time_s,source,tasks\n0.0,0,135.23537796079705\n0.0,1,0.0\n600.0,0,0.0\n600.0,1,0.0\n1200.0,0,0.0\n1200.0,1,0.0\n"
+    )
     #expect(
       "\(report)" == "imported 2 files, 6 of 6 rows as 2 cells; dropped nothing; "
         + "found 2 roundings set to 0, 1 joined block; 83 % zero")
@@ -51,19 +53,35 @@ import Testing
       } catch { return "\(error)" }
     }
     let whole = block([1, 2], shape: "(1, 1, 2)")
-    #expect(message(Array("x".utf8)).hasPrefix("0.npy: found the end of the file inside the array;"))
-    #expect(message(Array("no array at all".utf8)).hasPrefix("0.npy: byte 0: found no NumPy array;"))
-    #expect(message(whole.dropLast()).hasPrefix("0.npy: found the end of the file inside the array;"))
-    #expect(message(whole + [0]).hasPrefix("0.npy: found bytes after the last number;"))
     #expect(
-      message(block([1, 2], shape: "(1, 2)")).hasPrefix("0.npy: found an array of 1 × 2; expected frames"))
-    #expect(message(whole, block([1], shape: "(1, 1, 1)")).hasPrefix("1.npy: found an array of 1 × 1 × 1;"))
-    #expect(message(block([-1], shape: "(1, 1, 1)")).hasPrefix("0.npy: found the z-score -0.5"))
-    #expect(message(block([.nan], shape: "(1, 1, 1)")).hasPrefix("0.npy: found the z-score nan"))
-    #expect(message(block([], shape: "(0, 1, 1)")).hasPrefix("0.npy: found no frame;"))
-    #expect(message(block([], shape: "(9, 99999999999, 99999999999)")).hasPrefix("0.npy: found the header"))
+      message(Array("x".utf8)).hasPrefix(
+        "0.npy: byte 1 of the content: found the end of the file inside the array;"))
+    #expect(message(Array("no array at all".utf8)).hasPrefix("0.npy: byte 0: found no NumPy array;"))
+    #expect(
+      message(whole.dropLast()).hasPrefix(
+        "0.npy: byte 143 of the content: found the end of the file inside the array;"))
+    #expect(
+      message(whole + [0]).hasPrefix("0.npy: byte 144 of the content: found bytes after the last number;"))
+    #expect(
+      message(block([1, 2], shape: "(1, 2)")).hasPrefix(
+        "0.npy: byte 10 of the content: found an array of 1 × 2; expected frames"))
+    #expect(
+      message(whole, block([1], shape: "(1, 1, 1)")).hasPrefix(
+        "1.npy: byte 10 of the content: found an array of 1 × 1 × 1;"))
+    #expect(
+      message(block([-1], shape: "(1, 1, 1)")).hasPrefix(
+        "0.npy: byte 128 of the content: found the z-score -0.5"))
+    #expect(
+      message(block([.nan], shape: "(1, 1, 1)")).hasPrefix(
+        "0.npy: byte 128 of the content: found the z-score nan"))
+    #expect(message(block([], shape: "(0, 1, 1)")).hasPrefix("0.npy: byte 0 of the content: found no frame;"))
+    #expect(
+      message(block([], shape: "(9, 99999999999, 99999999999)")).hasPrefix(
+        "0.npy: byte 10 of the content: found the header"))
     let fortran = "{'descr': '<f8', 'fortran_order': True, 'shape': (1, 1, 1), }"
-    #expect(message(block([1], shape: "", header: fortran)).hasPrefix("0.npy: found the header"))
+    #expect(
+      message(block([1], shape: "", header: fortran)).hasPrefix(
+        "0.npy: byte 10 of the content: found the header"))
   }
 
   @Test(

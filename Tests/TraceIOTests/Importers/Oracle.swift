@@ -99,7 +99,7 @@ private func expectClose(_ found: Double, _ expected: Any?, _ name: String) {
 }
 
 /// Compares with what other readers of CSV, as far as they are installed, find in the trace.
-private func compareReaders(_ path: String, _ totals: TraceTotals) throws {
+func compareReaders(_ path: String, _ totals: TraceTotals) throws {
   let readers = try Oracle.object("open_unchanged", [path])
   if readers.isEmpty { print("skipped: no duckdb, polars or pandas to open a trace with") }
   let isEvents = try TraceKind.detect(path: path) == .arrivalEvents

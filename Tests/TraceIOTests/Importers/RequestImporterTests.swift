@@ -13,7 +13,7 @@ import Testing
 
   @Test func `only the timestamp of the object itself counts, and ties are kept`() throws {
     let (report, text) = try imported("mooncake", ["a.jsonl": Self.requests], [.sources: "1"])
-    #expect(text == "time_s,source\n0,0\n0,0\n2.9995,0\n6,0\n")
+    #expect(text == "time_s,source\n0.0,0\n0.0,0\n2.9995,0\n6.0,0\n")
     #expect(
       "\(report)"
         == "imported 1 file, 4 of 4 rows as requests of 1 source; dropped nothing; found 1 tied timestamp")
@@ -43,11 +43,11 @@ import Testing
     ),
     (
       "{\"timestamp\": \"1\"}",
-      "a.jsonl: line 1: found '\"1\"'; expected a timestamp in milliseconds from the start."
+      "a.jsonl: line 1: found '\"1\"'; expected a timestamp in milliseconds from the start, up to 9007199254."
     ),
     (
       "{\"timestamp\": -1}",
-      "a.jsonl: line 1: found '-1'; expected a timestamp in milliseconds from the start."
+      "a.jsonl: line 1: found '-1'; expected a timestamp in milliseconds from the start, up to 9007199254."
     ),
     (
       "{\"timestamp\": 2}\n{\"timestamp\": 1}",

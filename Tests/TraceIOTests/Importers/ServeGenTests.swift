@@ -10,7 +10,7 @@ import Testing
         "chunk-0-trace.csv": "0,0.5,1.2,Gamma,0.8,2.5\n600,0,0,,0,0\n1800,0.25,1,Weibull,1,4",
         "chunk-1-trace.csv": "0,0,0,,0,0\n600,0,0,,0,0\n",
       ])
-    #expect(text == "time_s,source,tasks\n0,0,300\n0,1,0\n600,0,0\n600,1,0\n1800,0,150\n")
+    #expect(text == "time_s,source,tasks\n0.0,0,300.0\n0.0,1,0.0\n600.0,0,0.0\n600.0,1,0.0\n1800.0,0,150.0\n")
     #expect(
       "\(report)"
         == "imported 2 files, 5 of 5 rows as 2 clients; dropped nothing; found 1 gap, 3 idle windows, "
@@ -22,7 +22,10 @@ import Testing
       "0,1,1,Gamma,1\n",
       "c.csv: line 1: found '0,1,1,Gamma,1'; expected 6 fields like 0,0.5,1.1,Gamma,0.8,2.5."
     ),
-    ("0,0,0,,0,0\n", "c.csv: found no two windows of a client; expected windows with a step between them."),
+    (
+      "0,0,0,,0,0\n",
+      "c.csv: line 1: found no two windows of a client; expected windows with a step between them."
+    ),
     (
       "0,0,0,,0,0\n600,1,1,,1,1\n",
       "c.csv: line 2: found '600,1,1,,1,1'; expected a distribution where the rate is not 0."

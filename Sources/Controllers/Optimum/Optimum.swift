@@ -1,0 +1,87 @@
+package import EdgeModel
+
+/// The optimum as a controller: what one computer that knows everything and talks to nobody would decide.
+///
+/// Thresholds fixed (`threshold_every` 0): `FlowOptimum`. Thresholds free: `ThresholdDescent` from where neighbours agree
+/// (`dto-ee-exact`, from nothing) and from the plan of the slot before, or the middle level; the better end is polished.
+/// `tolerance` is the relative gap at which it stops, `rounds` the number of interior-point iterations at most.
+package struct Optimum: Controller {
+  private let network: Network
+  private let cost: CostModel
+  private let settings: ControllerSettings
+  private let recordsHistory: Bool
+  private var lastPlan: OffloadingPlan?
+
+  /// A controller for `network`.
+  ///
+  /// - Parameter recordsHistory: Whether decisions carry every improvement on the way.
+  package init(network: Network, cost: CostModel, settings: ControllerSettings, recordsHistory: Bool) {
+    self.network = network
+    self.cost = cost
+    self.settings = settings
+    self.recordsHistory = recordsHistory
+  }
+
+  package mutating func decide(_ observation: Observation) -> Decision {
+    let problem = DecisionProblem(network: network, cost: cost, conditions: observation.conditions)
+    let start = lastPlan ?? coldStart(), softening = lastPlan == nil ? 1 : Self.warm
+    var search = ThresholdDescent(
+      problem, from: start, tolerance: settings.tolerance, limit: settings.rounds)
+    if settings.thresholdEvery == 0 {
+      search.visit(start, softening: softening, tolerance: settings.tolerance)
+    } else {
+      search.alternate(from: start, softening: softening)
+      search.alternate(from: agreement(observation), softening: Self.warm)
+      search.polish()
+      search.finish()
+    }
+    let decision = decision(problem, search)
+    lastPlan = decision.plan
+    return decision
+  }
+
+  /// The share of an even split mixed into a plan that is nearly right.
+  private static let warm = 0.1
+
+  private func coldStart() -> OffloadingPlan {
+    var plan = OffloadingPlan.uniform(on: network)
+    if let threshold = settings.threshold { plan.setThresholds(nearest: threshold, on: network) }
+    return plan
+  }
+
+  /// What neighbours agree on when they start from nothing.
+  private func agreement(_ observation: Observation) -> OffloadingPlan {
+    let entry = ControllerEntry.dtoEEExact
+    var neighbours = entry.make(network, cost, entry.defaults, false)
+    return neighbours.decide(observation).plan
+  }
+
+  private func decision(_ problem: DecisionProblem, _ search: ThresholdDescent) -> Decision {
+    let best = search.best
+    let status: Decision.Status =
+      if best.relativeGap <= settings.tolerance {
+        .converged
+      } else {
+        search.iterations >= settings.rounds ? .roundLimit : .stalled
+      }
+    return Decision(
+      plan: best.plan, predicted: best.evaluation, start: lastPlan == nil ? .cold : .warm, status: status,
+      rounds: search.iterations, history: recordsHistory ? search.history : [])
+  }
+}
+
+extension ControllerEntry {
+  /// The yardstick of every log.
+  static let optimum = ControllerEntry(
+    name: "optimum", isHeuristic: false,
+    summary: "the optimum for its thresholds, found centrally, thresholds searched around it",
+    source: "Model section 6, (13)",
+    defaults: {
+      var settings = ControllerSettings()
+      settings.rounds = 1000
+      settings.tolerance = 1e-7
+      settings.thresholdSearch = .all
+      return settings
+    }(),
+    make: { Optimum(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
+}
