@@ -67,6 +67,12 @@ bench-decide: setup
 	@mv Benchmarks/results/decide-rounds.md.part Benchmarks/results/decide-rounds.md
 	@cat Benchmarks/results/decide-rounds.md
 
+# Loads, step rules and sizes; skips reference problems that are not there. SURVEY is where the results go.
+SURVEY ?= Benchmarks/results
+survey: setup
+	@swift build -c release --product survey
+	.build/release/survey "$(REFERENCE)" "$(SURVEY)"
+
 fuzz: setup
 	@Tools/fuzz/run $(SECONDS)
 

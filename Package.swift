@@ -79,6 +79,10 @@ let package = Package(
       name: "decide-bench",
       dependencies: ["Replay", "Controllers", "EdgeModel", "CounterRandom"],
       path: "Benchmarks/Sources/decide-bench", swiftSettings: settings),
+    .executableTarget(
+      name: "survey",
+      dependencies: ["Replay", "Controllers", "EdgeModel", "CounterRandom", "TestSupport"],
+      path: "Benchmarks/Sources/survey", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["EdgeModel", "CounterRandom"], path: "Tests/TestSupport",
       swiftSettings: settings),

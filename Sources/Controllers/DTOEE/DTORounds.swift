@@ -177,6 +177,12 @@ extension DTORounds {
     return report
   }
 
+  /// Counts what comparing `count` plans takes before the first round: every node tells its flows under each, and reports.
+  mutating func countComparison(ofPlans count: Int) {
+    traffic.count(count * problem.network.arcCount, of: FlowMessage.byteCount)
+    traffic.count(count * problem.network.nodeCount, of: NodeReport.byteCount)
+  }
+
   /// The sum of all reports, in the order of the blocks.
   private var report: NodeReport { blocks.reduce(into: NodeReport()) { $0 += $1.report } }
 
@@ -190,7 +196,23 @@ extension DTORounds {
       unilateralGain: report.unilateralGain,
       utilisation: blocks.flatMap { block in
         block.nodes.map { mail.receiver($0).inflow.total * network.serviceSeconds[$0] }
-      })
+      },
+      overloadedLinks: overloadedLinks)
+  }
+
+  private var overloadedLinks: [Int] {
+    guard problem.cost.linkModel == .queue else { return [] }
+    var flow: [Double] = []
+    flow.reserveCapacity(problem.network.arcCount)
+    for block in blocks {
+      for node in block.nodes {
+        let total = block.total[node - block.nodes.lowerBound]
+        for arc in problem.network.arcs(from: node) {
+          flow.append(total * block.probability[arc - block.arcs.lowerBound])
+        }
+      }
+    }
+    return problem.overloadedLinks { flow[$0] }
   }
 
   /// Σ_i λ_i m_i · (V_i − V^min_i): Model (14).

@@ -3,18 +3,11 @@
 /// Needs the receivers' prices only. The steps add up to infinity and their size goes to 0, the classical condition of
 /// subgradient methods: it settles whatever η is, in a time that may be of no use.
 package struct DiminishingStep: PairwiseStep {
-  /// η in 1/s, of the first round.
+  /// η/√round in 1/s.
   package let stepSize: Double
-  private var scale = 1.0
 
-  /// A rule that begins with `stepSize` per second of price gap.
-  package init(stepSize: Double) { self.stepSize = stepSize }
+  /// The rule in `round`, from 1, that began with `stepSize` per second of price gap.
+  package init(stepSize: Double, round: Int) { self.stepSize = stepSize / Double(round).squareRoot() }
 
-  package func inRound(_ round: Int) -> DiminishingStep {
-    var step = self
-    step.scale = 1 / Double(round).squareRoot()
-    return step
-  }
-
-  package func step(gap: Double, steepness: Double) -> Double { stepSize * scale * gap }
+  package func step(gap: Double, steepness: Double) -> Double { stepSize * gap }
 }

@@ -15,8 +15,6 @@ package protocol StepRule: Sendable {
   var clearingPhases: Int { get }
   /// The reluctance that a market begins with.
   var firstReluctance: Double { get }
-  /// The rule as it is in round `round`, from 1.
-  func inRound(_ round: Int) -> Self
   /// Replaces the probabilities of the first `count` of `offers`, one node's.
   ///
   /// Prices and steepnesses are working space: what they hold afterwards means nothing.
@@ -27,7 +25,6 @@ extension StepRule {
   package var asksForGrants: Bool { false }
   package var clearingPhases: Int { 0 }
   package var firstReluctance: Double { 0 }
-  package func inRound(_ round: Int) -> Self { self }
 }
 
 /// A rule that moves probability from every receiver to the best one, by some step of the price gap.

@@ -42,10 +42,9 @@ enum DecisionReason {
   }
 
   private static func busiest(_ predicted: Evaluation, _ network: Network) -> String {
-    let overloaded = predicted.overloadedNodes
-    guard overloaded.isEmpty else {
-      return "overloaded: " + overloaded.map(network.name(of:)).joined(separator: ", ")
-    }
+    let overloaded =
+      predicted.overloadedNodes.map(network.name(of:)) + predicted.overloadedLinks.map(network.name(ofArc:))
+    guard overloaded.isEmpty else { return "overloaded: " + overloaded.joined(separator: ", ") }
     guard
       let node = predicted.utilisation.indices.max(by: {
         predicted.utilisation[$0] < predicted.utilisation[$1]
