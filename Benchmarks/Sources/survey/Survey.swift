@@ -15,9 +15,10 @@ enum Survey {
       exit(2)
     }
     let cases = SurveyCase.cold(instancesIn: words[1])
-    let rows = try await inOrder(cases.count * 2) { index in
-      rows(of: cases[index / 2], number: index / 2, thresholdsFree: !index.isMultiple(of: 2))
-    }.flatMap { $0 }
+    let runs: [[SurveyRow]] = try await inOrder(cases.count * 2) { index in
+      Survey.runs(of: cases[index / 2], number: index / 2, thresholdsFree: !index.isMultiple(of: 2))
+    }
+    let rows = runs.flatMap { $0 }
     let csv = ([SurveyRow.header] + rows.map(\.line)).joined(separator: "\n") + "\n"
     try Data(csv.utf8).write(to: URL(filePath: words[2] + "/survey.csv"))
     try Data(SurveyTables.markdown(rows).utf8).write(to: URL(filePath: words[2] + "/survey-tables.md"))
@@ -25,7 +26,7 @@ enum Survey {
   }
 
   /// All runs on one problem, cold and after every change.
-  private static func rows(of cold: SurveyCase, number: Int, thresholdsFree: Bool) -> [SurveyRow] {
+  private static func runs(of cold: SurveyCase, number: Int, thresholdsFree: Bool) -> [SurveyRow] {
     let network = cold.problem.network
     let uniform = OffloadingPlan.uniform(on: network)
     let settled = SurveyRule(rule: .clearing, size: 1).run(

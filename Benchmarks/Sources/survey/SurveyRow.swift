@@ -1,3 +1,5 @@
+import Controllers
+
 /// What one run came to.
 struct SurveyRow: Sendable {
   let network: String
