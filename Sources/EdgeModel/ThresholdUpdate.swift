@@ -31,26 +31,6 @@ package enum ThresholdUpdate {
     return best
   }
 
-  /// What one node's levels cost with prices fixed; what all levels share is multiplied once.
-  private struct LevelCosts {
-    let inflow: ClassVector
-    let errorCost: ClassVector
-    let onwardCost: ClassVector
-
-    init(inflow: ClassVector, onward: OnwardCost, kappaSeconds: Double) {
-      self.inflow = inflow
-      errorCost = kappaSeconds * inflow
-      onwardCost = inflow * onward.price
-    }
-
-    /// U: what the inflow costs from here on, in s per second of inflow: Σ_g φ (κ E + R C).
-    func cost(of level: Int, _ table: ExitTable) -> Double {
-      (errorCost * table.error[level] + onwardCost * table.survive[level]).total
-    }
-
-    func outflow(at level: Int, _ table: ExitTable) -> Double { inflow.dot(table.survive[level]) }
-  }
-
   /// What a change of the outflow adds to the cost by moving the prices behind, when all nodes of the layer change alike:
   /// prices then rise by the elasticity ε per relative change, ½ ε Δo²/o, with o the larger of the two flows.
   private static func priceRise(from old: Double, to new: Double, _ elasticity: Double) -> Double {

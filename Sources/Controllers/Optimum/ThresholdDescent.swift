@@ -118,10 +118,9 @@ package struct ThresholdDescent: Sendable {
         from: plan.level[node], inflow: inflow, onward: onward, table: table, kappaSeconds: kappa,
         search: search)
       guard level != plan.level[node] else { continue }
-      let gain = [plan.level[node], level].map {
-        ThresholdUpdate.cost(of: $0, inflow: inflow, onward: onward.price, table: table, kappaSeconds: kappa)
-      }
-      moves.append(Move(node: node, level: level, gain: gain[0] - gain[1]))
+      let costs = LevelCosts(inflow: inflow, onward: onward, kappaSeconds: kappa)
+      let gain = costs.cost(of: plan.level[node], table) - costs.cost(of: level, table)
+      moves.append(Move(node: node, level: level, gain: gain))
     }
     return moves.sorted { ($0.gain, $1.node) > ($1.gain, $0.node) }
   }

@@ -105,9 +105,8 @@ import TestSupport
       #expect(same.json.text == scenario.json.text)
       #expect(
         directory.message { _ = try scenario.replacing(seed: nil, slots: nil, controllers: ["dtoee"]) }
-          == "--controllers: found unknown controller 'dtoee'; expected one of dto-ee, "
-          + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform. Perhaps "
-          + "'dto-ee' is meant."
+          == "--controllers: found unknown controller 'dtoee'; expected one of "
+          + "\(ControllerEntry.all.map(\.name).joined(separator: ", ")). Perhaps 'dto-ee' is meant."
       )
       #expect(
         directory.message {

@@ -1,3 +1,4 @@
+import Controllers
 import EdgeModel
 import Foundation
 import Testing
@@ -204,14 +205,13 @@ import TestSupport
   @Test(arguments: [
     Fault(
       "[{name: uniform}]", "[{name: unifrom}]",
-      "s.yaml: line 11: found unknown controller 'unifrom'; expected one of dto-ee, "
-        + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform. Perhaps "
-        + "'uniform' is meant."
+      "s.yaml: line 11: found unknown controller 'unifrom'; expected one of "
+        + "\(ControllerEntry.all.map(\.name).joined(separator: ", ")). Perhaps 'uniform' is meant."
     ),
     Fault(
       "[{name: uniform}]", "[{name: round-the-clock}]",
-      "s.yaml: line 11: found unknown controller 'round-the-clock'; expected one of dto-ee, "
-        + "dto-ee-curvature, dto-ee-exact, computing-first, bandwidth-first, uniform."
+      "s.yaml: line 11: found unknown controller 'round-the-clock'; expected one of "
+        + "\(ControllerEntry.all.map(\.name).joined(separator: ", "))."
     ),
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n  - name: dto-ee\n  - name: uniform",
