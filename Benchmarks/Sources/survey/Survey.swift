@@ -32,12 +32,12 @@ enum Survey {
     let settled = SurveyRule(rule: .clearing, size: 1).run(
       cold.problem, from: uniform, thresholdsFree: thresholdsFree, rounds: cold.mostRounds)
     var rows = compared(
-      cold, from: uniform, rules: SurveyRule.all, bound: optimum(cold, thresholdsFree), thresholdsFree)
-    for change in SurveyCase.changes where network.arcCount < 10_000 {
+      cold, from: uniform, rules: cold.isLarge ? SurveyRule.warm : SurveyRule.all, bound: optimum(cold, thresholdsFree), thresholdsFree)
+    for change in SurveyCase.changes where !cold.isLarge {
       let warm = cold.changed(change, seed: UInt64(number))
       let again = SurveyRule(rule: .clearing, size: 1).run(
         warm.problem, from: uniform, thresholdsFree: thresholdsFree, rounds: cold.mostRounds)
-      let bound = min(again.objectives.min() ?? .infinity, thresholdsFree ? .infinity : optimum(warm, false))
+      let bound = again.objectives.min() ?? .infinity
       rows += compared(warm, from: settled.plan, rules: SurveyRule.warm, bound: bound, thresholdsFree)
     }
     return rows
@@ -59,7 +59,7 @@ enum Survey {
 
   /// What the controller `optimum` reaches; nothing on networks where it would take the survey's time.
   private static func optimum(_ problem: SurveyCase, _ thresholdsFree: Bool) -> Double {
-    guard problem.problem.network.arcCount < 10_000, let entry = try? ControllerEntry.named("optimum") else {
+    guard !problem.isLarge, let entry = try? ControllerEntry.named("optimum") else {
       return .infinity
     }
     var settings = entry.defaults

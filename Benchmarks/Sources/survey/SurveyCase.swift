@@ -61,8 +61,11 @@ struct SurveyCase: Sendable {
     return SurveyCase(network: network, load: load, change: change, problem: changed)
   }
 
-  /// Rounds that a run may take: fewer where a round is long.
-  var mostRounds: Int { change != nil ? 60 : problem.network.arcCount > 10_000 ? 100 : 300 }
+  /// Whether a round is so long that it is tried with one size of each rule only, for fewer rounds, and cold.
+  var isLarge: Bool { problem.network.arcCount > 10_000 }
+
+  /// Rounds that a run may take.
+  var mostRounds: Int { change != nil ? 60 : isLarge ? 100 : 300 }
 }
 
 extension DecisionProblem {

@@ -45,7 +45,7 @@ extension NodeBlock {
         after += (price[place] + rise) * move
       }
       let overshoots = after > 0
-      let share = overshoots ? max(0, before / (before - after)) : 1
+      let share = !overshoots ? 1 : before < 0 ? before / (before - after) : 0
       reluctance[node - nodes.lowerBound].note(overshot: overshoots)
       for arc in network.arcs(from: node) {
         let place = arc - arcs.lowerBound
