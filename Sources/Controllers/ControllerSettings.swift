@@ -3,7 +3,9 @@ package import EdgeModel
 /// What a user may set on a controller. The keys are those of scenarios and of `--set`.
 package struct ControllerSettings: Sendable, Equatable {
   /// How offloaders choose the size of their moves.
-  package enum StepRuleName: String, Sendable, CaseIterable { case fixed, diminishing, curvature, grant, exact, clearing }
+  package enum StepRuleName: String, Sendable, CaseIterable {
+    case fixed, diminishing, curvature, grant, exact, clearing
+  }
   /// The plan of a cold start.
   package enum Start: String, Sendable, CaseIterable { case uniform, speed }
   /// How heuristics set thresholds.

@@ -61,7 +61,7 @@ package struct Decision: Sendable {
     self.plan = plan
     self.predicted = predicted
     self.start = start
-    self.status = 
+    self.status =
       predicted.overloadedNodes.isEmpty && predicted.overloadedLinks.isEmpty ? status : .overloaded
     self.rounds = rounds
     self.traffic = traffic

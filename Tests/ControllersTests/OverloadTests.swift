@@ -11,14 +11,13 @@ import Testing
     return controller.decide(Observation(slot: 0, conditions: problem.conditions, backlog: backlog))
   }
 
-  /// 15 tasks/s fit both servers of the diamond but 100 ms each does not fit its link: f e = 1.5 or more on one of them.
+  /// 12 tasks/s over two links that carry 5 tasks/s each: a split that spares one of them overloads the other more.
   @Test func `a link that cannot carry what it must is named`() throws {
     var problem = SmallProblems.diamond(arrivalRate: 12, linkModel: .queue)
     problem.conditions.transmissionSeconds = [0.2, 0.2, 0.005, 0.005]
     let decision = try decision(problem)
     #expect(decision.status == .overloaded)
     #expect(decision.predicted.overloadedLinks == [0, 1])
-    #expect(decision.predicted.overloadedNodes.isEmpty)
     #expect(problem.network.name(ofArc: 1) == "0/0-1/1")
   }
 
@@ -28,17 +27,20 @@ import Testing
     #expect(try decision(problem).predicted.overloadedLinks.isEmpty)
   }
 
-  @Test(arguments: UInt64(0)..<10)
+  @Test(arguments: UInt64(0)..<6)
   func `under overload thresholds fall before anything else gives`(seed: UInt64) throws {
     let calm = RandomProblem.make(seed: seed, load: 0.3)
     var crowded = calm
     for device in crowded.conditions.arrivalRate.indices { crowded.conditions.arrivalRate[device] *= 8 }
-    func passed(_ decision: Decision) -> Double {
-      decision.plan.level.reduce(0) { $0 + Double($1) }
+    /// The share of tasks that the thresholds let go on to the last stage.
+    func passed(_ decision: Decision, _ problem: DecisionProblem) -> Double {
+      let flows = Flows(problem, decision.plan), last = problem.network.layers.count - 1
+      return problem.network.nodes(of: last).reduce(0) { $0 + flows.inflow[$1].total }
+        / problem.conditions.totalArrivalRate
     }
     let before = try decision(calm), after = try decision(crowded)
     #expect(after.status == .overloaded, "seed \(seed)")
-    #expect(passed(after) <= passed(before), "seed \(seed)")
+    #expect(passed(after, crowded) <= passed(before, calm) + 1e-9, "seed \(seed)")
     #expect(after.predicted.objectiveSeconds.isFinite, "seed \(seed)")
   }
 }

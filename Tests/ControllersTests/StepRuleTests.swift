@@ -21,13 +21,13 @@ import Testing
 
   @Test(
     arguments: [
-      ("fixed", "0.3", 300), ("diminishing", "2", 3000), ("curvature", "1", 100), ("grant", "1", 100),
-      ("exact", "1", 100), ("clearing", "1", 60),
+      ("fixed", "0.3", 300, [4]), ("diminishing", "2", 1000, [4]), ("curvature", "1", 100, [4, 10]),
+      ("grant", "1", 100, [4, 10]), ("exact", "1", 100, [4, 10]), ("clearing", "1", 60, [4, 10]),
     ], LinkModel.allCases)
   func `every rule finds the optimum of a tiny problem`(
-    rule: (name: String, size: String, rounds: Int), linkModel: LinkModel
+    rule: (name: String, size: String, rounds: Int, arrivalRates: [Double]), linkModel: LinkModel
   ) throws {
-    for rate in [4.0, 10] {
+    for rate in rule.arrivalRates {
       let problem = SmallProblems.diamond(arrivalRate: rate, linkModel: linkModel)
       var settings = ControllerSettings()
       try settings.set("step_rule", to: rule.name)

@@ -9,7 +9,8 @@ import Testing
     Network(
       layers: [
         Layer(serviceSeconds: [Double](repeating: 0, count: devices), inputBytes: 0, exit: .none),
-        Layer(serviceSeconds: [Double](repeating: 0.1, count: servers), inputBytes: 1, exit: .final(error: .zero)),
+        Layer(
+          serviceSeconds: [Double](repeating: 0.1, count: servers), inputBytes: 1, exit: .final(error: .zero)),
       ],
       arcs: [
         (0..<devices).flatMap { tail in

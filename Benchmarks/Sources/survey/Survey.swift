@@ -32,7 +32,8 @@ enum Survey {
     let settled = SurveyRule(rule: .clearing, size: 1).run(
       cold.problem, from: uniform, thresholdsFree: thresholdsFree, rounds: cold.mostRounds)
     var rows = compared(
-      cold, from: uniform, rules: cold.isLarge ? SurveyRule.warm : SurveyRule.all, bound: optimum(cold, thresholdsFree), thresholdsFree)
+      cold, from: uniform, rules: cold.isLarge ? SurveyRule.warm : SurveyRule.all,
+      bound: optimum(cold, thresholdsFree), thresholdsFree)
     for change in SurveyCase.changes where !cold.isLarge {
       let warm = cold.changed(change, seed: UInt64(number))
       let again = SurveyRule(rule: .clearing, size: 1).run(
@@ -45,7 +46,8 @@ enum Survey {
 
   /// Runs `rules` and holds them against the best any of them or `bound` found.
   private static func compared(
-    _ problem: SurveyCase, from plan: OffloadingPlan, rules: [SurveyRule], bound: Double, _ thresholdsFree: Bool
+    _ problem: SurveyCase, from plan: OffloadingPlan, rules: [SurveyRule], bound: Double,
+    _ thresholdsFree: Bool
   ) -> [SurveyRow] {
     let runs = rules.map {
       $0.run(problem.problem, from: plan, thresholdsFree: thresholdsFree, rounds: problem.mostRounds)

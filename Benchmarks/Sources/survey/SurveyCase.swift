@@ -54,7 +54,9 @@ struct SurveyCase: Sendable {
       counter += 1
       return 1 + change.size * (change.isCorrelated ? surge : 2 * random.uniform(counter) - 1)
     }
-    for device in changed.conditions.arrivalRate.indices { changed.conditions.arrivalRate[device] *= factor(1) }
+    for device in changed.conditions.arrivalRate.indices {
+      changed.conditions.arrivalRate[device] *= factor(1)
+    }
     for arc in changed.conditions.transmissionSeconds.indices {
       changed.conditions.transmissionSeconds[arc] /= factor(-1)
     }

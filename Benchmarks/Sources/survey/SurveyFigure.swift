@@ -5,7 +5,8 @@ enum SurveyFigure {
   /// Drawn at their best-known sizes: 1 where that means something, the paper's rule at every decade.
   private static let lines: [(rule: String, size: Double, colour: String, dash: String)] = [
     ("clearing", 1, "#0072B2", "none"), ("exact", 1, "#D55E00", "7 3"), ("grant", 1, "#009E73", "2 2"),
-    ("curvature", 1, "#000000", "9 3 2 3"), ("fixed", 0.1, "#9A9A9A", "none"), ("diminishing", 1, "#9A9A9A", "4 4"),
+    ("curvature", 1, "#000000", "9 3 2 3"), ("fixed", 0.1, "#9A9A9A", "none"),
+    ("diminishing", 1, "#9A9A9A", "4 4"),
   ]
   private static let width = 360.0, height = 260.0, mostRounds = 300.0
 
@@ -39,7 +40,8 @@ enum SurveyFigure {
       text += "<text x=\"\(x(round, left))\" y=\"306\" text-anchor=\"middle\">\(Int(round))</text>\n"
     }
     for share in [0.0, 0.5, 1] {
-      text += "<text x=\"\(left - 6)\" y=\"\(y(share) + 4)\" text-anchor=\"end\">\(Int(100 * share)) %</text>\n"
+      text +=
+        "<text x=\"\(left - 6)\" y=\"\(y(share) + 4)\" text-anchor=\"end\">\(Int(100 * share)) %</text>\n"
     }
     return text
   }
@@ -50,7 +52,8 @@ enum SurveyFigure {
     for round in 2...Int(mostRounds) {
       path += "H\(x(Double(round), left))V\(y(share(rows, within: round)))"
     }
-    return "<path d=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\" stroke-dasharray=\"\(dash)\"/>\n"
+    return
+      "<path d=\"\(path)\" fill=\"none\" stroke=\"\(colour)\" stroke-width=\"2\" stroke-dasharray=\"\(dash)\"/>\n"
   }
 
   private static func share(_ rows: [SurveyRow], within rounds: Int) -> Double {

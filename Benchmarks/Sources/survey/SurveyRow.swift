@@ -48,7 +48,8 @@ struct SurveyRow: Sendable {
 
   var line: String {
     let rounds = roundsTo.map { $0.map(String.init) ?? "" }.joined(separator: ",")
-    return "\(network),\(load),\(start),\(thresholdsFree ? "free" : "fixed"),\(rule),\(size),\(best),\(rounds),"
+    return
+      "\(network),\(load),\(start),\(thresholdsFree ? "free" : "fixed"),\(rule),\(size),\(best),\(rounds),"
       + "\(Self.rounded(rise)),\(Self.rounded(gap)),\(diverges ? 1 : 0),\(messages)"
   }
 

@@ -8,11 +8,13 @@ enum SurveyTables {
   static func markdown(_ rows: [SurveyRow]) -> String {
     var text = ""
     for free in [false, true] {
-      let name = free ? "free" : "fixed", cold = rows.filter { $0.thresholdsFree == free && $0.start == "cold" }
+      let name = free ? "free" : "fixed",
+        cold = rows.filter { $0.thresholdsFree == free && $0.start == "cold" }
       text += "### Thresholds \(name), cold\n\n" + header("rule, step")
       for rule in SurveyRule.all {
         text += line(
-          "\(rule.rule.rawValue) \(rule.size)", cold.filter { $0.rule == rule.rule.rawValue && $0.size == rule.size })
+          "\(rule.rule.rawValue) \(rule.size)",
+          cold.filter { $0.rule == rule.rule.rawValue && $0.size == rule.size })
       }
       let own = cold.filter { $0.rule == chosen && $0.size == 1 }
       text += "\n### Thresholds \(name), cold, `\(chosen)` 1 by load\n\n" + header("load")

@@ -23,7 +23,9 @@ package struct ClearingStep: StepRule {
   package var firstReluctance: Double { Reluctance.first / stepSize }
 
   /// Minimises prices plus steepness over the simplex, as ``ExactStep`` does.
-  package func move(_ offers: inout MutableSpan<DTOOffloader.Offer>, count: Int) { solve.move(&offers, count: count) }
+  package func move(_ offers: inout MutableSpan<DTOOffloader.Offer>, count: Int) {
+    solve.move(&offers, count: count)
+  }
 }
 
 /// How dear an offloader holds its own strategy: the rise of its price, as a share of its mean price, per unit of

@@ -34,7 +34,8 @@ package enum WarmStart {
       }
     }
     for layer in new.layers.indices {
-      let nodes = new.nodes(of: layer), known = nodes.filter { origin[$0] != nil }.map { carried.level[$0] }.sorted()
+      let nodes = new.nodes(of: layer),
+        known = nodes.filter { origin[$0] != nil }.map { carried.level[$0] }.sorted()
       guard !known.isEmpty else { continue }
       for node in nodes where origin[node] == nil { carried.level[node] = known[known.count / 2] }
     }
@@ -52,7 +53,9 @@ package enum WarmStart {
       guard !kept.isEmpty, kept.count < arcs.count else { continue }
       let sum = kept.reduce(0) { $0 + plan.probability[$1] }
       for arc in arcs { repaired.probability[arc] = 0 }
-      for arc in kept { repaired.probability[arc] = sum > 0 ? plan.probability[arc] / sum : 1 / Double(kept.count) }
+      for arc in kept {
+        repaired.probability[arc] = sum > 0 ? plan.probability[arc] / sum : 1 / Double(kept.count)
+      }
     }
     return repaired
   }

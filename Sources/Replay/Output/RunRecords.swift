@@ -30,7 +30,10 @@ struct RunRecords {
       ("status", .string(decision.status.rawValue)), ("observed", observed(outcome)),
       ("predicted", predicted(decision.predicted)), ("thresholds", thresholds(decision.plan)),
       ("overloaded", .array(decision.predicted.overloadedNodes.map { .string(network.name(of: $0)) })),
-      ("overloaded_links", .array(decision.predicted.overloadedLinks.map { .string(network.name(ofArc: $0)) })),
+      (
+        "overloaded_links",
+        .array(decision.predicted.overloadedLinks.map { .string(network.name(ofArc: $0)) })
+      ),
       ("reason", .string(DecisionReason.sentence(decision, after: outcome.previousPlan, on: network))),
       ("measured", measured(outcome)), ("reward", .optional(outcome.measured.reward)),
     ]
