@@ -31,7 +31,8 @@ import TestSupport
         #expect(
           decision.keys.isSuperset(of: [
             "controller", "epoch", "start_s", "end_s", "start", "rounds", "messages", "bytes", "status",
-            "observed", "predicted", "thresholds", "overloaded", "reason", "measured", "reward", "strategy",
+            "observed", "predicted", "thresholds", "overloaded", "overloaded_links", "reason", "measured",
+            "reward", "strategy",
             "levels",
           ]))
         #expect(decision["observed"]?["arrival_rate"]?.number != nil)
