@@ -5,7 +5,7 @@ MIRROR ?=
 SEED := 1
 SECONDS := 60
 
-.PHONY: help demo test build traces real bench-ingest bench-decide format lint fuzz clean setup
+.PHONY: help demo test build traces real bench-ingest bench-decide survey format lint fuzz clean setup
 
 help:
 	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison"
@@ -15,6 +15,7 @@ help:
 	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
 	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/results/ingest.md)"
 	@echo "make bench-decide REFERENCE=FOLDER  measure deciding (Benchmarks/results/decide-rounds.md)"
+	@echo "make survey REFERENCE=FOLDER  hold all step rules against each other (docs/survey.md)"
 	@echo "make fuzz SECONDS=60          read and import damaged files for so many seconds; a finding is left in .build/fuzz/findings"
 	@echo "make format | lint            format the sources | check their format"
 	@echo "make clean                    remove everything built, imported and run"

@@ -76,6 +76,9 @@ import Testing
     // Server 0 goes, and one is new behind the two that stay; device 2 is new too.
     let old = network(devices: 2, servers: 3), new = network(devices: 3, servers: 3)
     let plan = OffloadingPlan(probability: [0.5, 0.25, 0.25, 1, 0, 0], level: [0, 0, 0, 0, 0])
+    let smaller = WarmStart.carried(
+      plan, from: old, to: network(devices: 2, servers: 2), origin: [0, 1, 3, 4])
+    #expect(smaller.probability == [0.5, 0.5, 0.5, 0.5])
     let carried = WarmStart.carried(plan, from: old, to: new, origin: [0, 1, nil, 3, 4, nil])
     #expect(carried.probability[0..<6] == [0.5, 0.5, 0, 0.5, 0.5, 0])
     #expect(carried.probability[6..<9].allSatisfy { $0 == 1.0 / 3 })

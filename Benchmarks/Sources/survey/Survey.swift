@@ -37,7 +37,7 @@ enum Survey {
     for change in SurveyCase.changes where !cold.isLarge {
       let warm = cold.changed(change, seed: UInt64(number))
       let again = SurveyRule(rule: .clearing, size: 1).run(
-        warm.problem, from: uniform, thresholdsFree: thresholdsFree, rounds: cold.mostRounds)
+        warm.problem, from: uniform, thresholdsFree: thresholdsFree, rounds: 100)
       let bound = again.objectives.min() ?? .infinity
       rows += compared(warm, from: settled.plan, rules: SurveyRule.warm, bound: bound, thresholdsFree)
     }
@@ -59,13 +59,15 @@ enum Survey {
     }
   }
 
-  /// What the controller `optimum` reaches; nothing on networks where it would take the survey's time.
+  /// What the controller `optimum` reaches with thresholds fixed; nothing where it would take the survey's time.
   private static func optimum(_ problem: SurveyCase, _ thresholdsFree: Bool) -> Double {
-    guard !problem.isLarge, let entry = try? ControllerEntry.named("optimum") else {
+    guard !thresholdsFree, problem.problem.network.arcCount < 1000,
+      let entry = try? ControllerEntry.named("optimum")
+    else {
       return .infinity
     }
     var settings = entry.defaults
-    if !thresholdsFree { settings.thresholdEvery = 0 }
+    (settings.thresholdEvery, settings.rounds) = (0, 200)
     var controller = entry.make(problem.problem.network, problem.problem.cost, settings, false)
     let backlog = [Int](repeating: 0, count: problem.problem.network.nodeCount)
     return controller.decide(

@@ -67,7 +67,7 @@ struct SurveyCase: Sendable {
   var isLarge: Bool { problem.network.arcCount > 10_000 }
 
   /// Rounds that a run may take.
-  var mostRounds: Int { change != nil ? 60 : isLarge ? 100 : 300 }
+  var mostRounds: Int { change != nil ? 40 : isLarge ? 60 : 200 }
 }
 
 extension DecisionProblem {

@@ -50,8 +50,9 @@ package enum WarmStart {
     var repaired = plan
     for node in 0..<network.nodeCount {
       let arcs = network.arcs(from: node), kept = arcs.filter(usable)
-      guard !kept.isEmpty, kept.count < arcs.count else { continue }
       let sum = kept.reduce(0) { $0 + plan.probability[$1] }
+      let isWhole = abs(sum - 1) < 1e-9 && !arcs.contains { !usable($0) && plan.probability[$0] > 0 }
+      guard !kept.isEmpty, !isWhole else { continue }
       for arc in arcs { repaired.probability[arc] = 0 }
       for arc in kept {
         repaired.probability[arc] = sum > 0 ? plan.probability[arc] / sum : 1 / Double(kept.count)
