@@ -67,7 +67,7 @@ struct SurveyCase: Sendable {
   var isLarge: Bool { problem.network.arcCount > 10_000 }
 
   /// Rounds that a run may take.
-  var mostRounds: Int { change != nil ? 40 : isLarge ? 60 : 200 }
+  var mostRounds: Int { change != nil ? 30 : isLarge ? 40 : 120 }
 }
 
 extension DecisionProblem {
