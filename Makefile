@@ -5,7 +5,7 @@ MIRROR ?=
 SEED := 1
 SECONDS := 60
 
-.PHONY: help demo test build traces real check-report bench-ingest bench-decide bench-world format lint fuzz clean setup
+.PHONY: help demo test build traces real check-report bench-ingest bench-decide bench-world survey format lint fuzz clean setup
 
 help:
 	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison, write a report"
@@ -17,6 +17,7 @@ help:
 	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/results/ingest.md)"
 	@echo "make bench-decide REFERENCE=FOLDER  measure deciding (Benchmarks/results/decide-rounds.md)"
 	@echo "make bench-world              measure both simulation engines against SimPy (Benchmarks/results/world.md)"
+	@echo "make survey REFERENCE=FOLDER  hold all step rules against each other (docs/survey.md)"
 	@echo "make fuzz SECONDS=60          read and import damaged files for so many seconds; a finding is left in .build/fuzz/findings"
 	@echo "make format | lint            format the sources | check their format"
 	@echo "make clean                    remove everything built, imported and run"
@@ -80,6 +81,12 @@ bench-world: setup
 	@test -x Benchmarks/.build/simpy/bin/python || { python3 -m venv Benchmarks/.build/simpy && \
 	  Benchmarks/.build/simpy/bin/pip install -q simpy; }
 	@Benchmarks/.build/simpy/bin/python Benchmarks/bench_world.py
+
+# Loads, step rules and sizes; skips reference problems that are not there. SURVEY is where the results go.
+SURVEY ?= Benchmarks/results
+survey: setup
+	@swift build -c release --product survey
+	.build/release/survey "$(REFERENCE)" "$(SURVEY)"
 
 fuzz: setup
 	@Tools/fuzz/run $(SECONDS)

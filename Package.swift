@@ -81,6 +81,10 @@ let package = Package(
       name: "world-bench",
       dependencies: ["Simulation", "Replay", "EdgeModel", "CounterRandom"],
       path: "Benchmarks/Sources/world-bench", swiftSettings: settings),
+    .executableTarget(
+      name: "survey",
+      dependencies: ["Replay", "Controllers", "EdgeModel", "CounterRandom", "TestSupport"],
+      path: "Benchmarks/Sources/survey", swiftSettings: settings),
     .target(
       name: "TestSupport", dependencies: ["EdgeModel", "CounterRandom"], path: "Tests/TestSupport",
       swiftSettings: settings),

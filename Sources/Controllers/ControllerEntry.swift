@@ -17,7 +17,7 @@ package struct ControllerEntry: Sendable {
 
   /// Every controller there is, in the order people compare them.
   package static let all = [
-    dtoEE, dtoEECurvature, dtoEEExact, optimum, computingFirst, bandwidthFirst, uniform,
+    dtoEE, dtoEECurvature, dtoEEExact, dtoEEClearing, optimum, computingFirst, bandwidthFirst, uniform,
   ]
 
   /// The controller called `name`.

@@ -3,13 +3,15 @@ package import EdgeModel
 /// What a user may set on a controller. The keys are those of scenarios and of `--set`.
 package struct ControllerSettings: Sendable, Equatable {
   /// How offloaders choose the size of their moves.
-  package enum StepRuleName: String, Sendable, CaseIterable { case fixed, curvature, exact }
+  package enum StepRuleName: String, Sendable, CaseIterable {
+    case fixed, diminishing, curvature, grant, exact, clearing
+  }
   /// The plan of a cold start.
   package enum Start: String, Sendable, CaseIterable { case uniform, speed }
   /// How heuristics set thresholds.
   package enum ThresholdRule: String, Sendable, CaseIterable { case fixed, optimised }
 
-  /// `step_rule`: Model (10), (11), or exact local solves with grants as in (12).
+  /// `step_rule`: Model (10), also diminishing, (11), (12), exact local solves with grants as in (12), or with markets.
   package var stepRule = StepRuleName.curvature
   /// `step_size`: η, in 1/s with the fixed rule, without unit with the curvature rule.
   package var stepSize = 1.0

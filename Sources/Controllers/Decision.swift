@@ -6,8 +6,12 @@ package struct Decision: Sendable {
   package enum Start: String, Sendable {
     /// From the plan of the slot before.
     case warm
-    /// From nothing.
+    /// From that plan, changed where links or nodes had gone or come.
+    case repaired
+    /// From nothing, because there was no plan.
     case cold
+    /// From nothing, because the last plan was worse than that.
+    case coldFallback = "cold-fallback"
   }
 
   /// How the search ended.
@@ -18,7 +22,7 @@ package struct Decision: Sendable {
     case roundLimit = "round-limit"
     /// Nothing the search can do gains anything, and the tolerance is not met.
     case stalled
-    /// Some node is sent more than it can serve.
+    /// Some node or link is sent more than it can carry.
     case overloaded
   }
 
@@ -57,7 +61,8 @@ package struct Decision: Sendable {
     self.plan = plan
     self.predicted = predicted
     self.start = start
-    self.status = predicted.overloadedNodes.isEmpty ? status : .overloaded
+    self.status =
+      predicted.overloadedNodes.isEmpty && predicted.overloadedLinks.isEmpty ? status : .overloaded
     self.rounds = rounds
     self.traffic = traffic
     self.history = history

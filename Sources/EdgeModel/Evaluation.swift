@@ -13,6 +13,9 @@ package struct Evaluation: Sendable, Equatable {
   /// ρ of every node.
   package var utilisation: [Double]
 
+  /// Arcs that cannot carry what the plan sends them (f e ≥ 1), ascending; none where links are pure delays.
+  package var overloadedLinks: [Int]
+
   /// Nodes that cannot carry what the plan sends them (ρ ≥ 1), ascending.
   package var overloadedNodes: [Int] { utilisation.indices.filter { utilisation[$0] >= 1 } }
 
@@ -20,7 +23,7 @@ package struct Evaluation: Sendable, Equatable {
   package init(
     totalArrivalRate: Double, kappaSeconds: Double, numberInSystem: Double, errorFlow: Double,
     relaxedGain: Double,
-    unilateralGain: Double, utilisation: [Double]
+    unilateralGain: Double, utilisation: [Double], overloadedLinks: [Int]
   ) {
     let perArrival = totalArrivalRate > 0 ? 1 / totalArrivalRate : 0
     delaySeconds = numberInSystem * perArrival
@@ -29,6 +32,7 @@ package struct Evaluation: Sendable, Equatable {
     gapSeconds = relaxedGain * perArrival
     stationaritySeconds = unilateralGain * perArrival
     self.utilisation = utilisation
+    self.overloadedLinks = overloadedLinks
   }
 
   /// The evaluation of `plan`: one forward and two backward sweeps. All but `utilisation` is 0 without arrivals.
@@ -47,7 +51,8 @@ package struct Evaluation: Sendable, Equatable {
       numberInSystem: Self.numberInSystem(problem, flows), errorFlow: Self.errorFlow(network, plan, flows),
       relaxedGain: Self.relaxedGain(problem, plan, flows, prices),
       unilateralGain: Self.unilateralGain(network, plan, flows, prices),
-      utilisation: (0..<network.nodeCount).map { flows.inflow[$0].total * network.serviceSeconds[$0] })
+      utilisation: (0..<network.nodeCount).map { flows.inflow[$0].total * network.serviceSeconds[$0] },
+      overloadedLinks: problem.overloadedLinks { flows.arcFlow[$0] })
   }
 
   /// Σ_j N_j + Σ_ij (N_ij + f_ij τ_ij): tasks in the system.
@@ -109,5 +114,13 @@ package struct Evaluation: Sendable, Equatable {
       gain += flows.outflow[node].total * excess
     }
     return gain
+  }
+}
+
+extension DecisionProblem {
+  /// The arcs that `flow`, in 1/s by arc, gives more than they can carry: f e ≥ 1; a pure delay carries anything.
+  package func overloadedLinks(flow: (Int) -> Double) -> [Int] {
+    guard cost.linkModel == .queue else { return [] }
+    return (0..<network.arcCount).filter { flow($0) * conditions.transmissionSeconds[$0] >= 1 }
   }
 }

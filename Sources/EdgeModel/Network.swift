@@ -149,6 +149,8 @@ package struct Layer: Sendable, Equatable {
   @inlinable package func arcs(fromLayer layer: Int) -> Range<Int> {
     firstArc[firstNode[layer]]..<firstArc[firstNode[layer + 1]]
   }
+  /// `arc` as people name it: its two nodes, joined by `-`.
+  package func name(ofArc arc: Int) -> String { "\(name(of: tail[arc]))-\(name(of: head[arc]))" }
   /// `node` as people name it: `layer/number in its layer`.
   package func name(of node: Int) -> String {
     "\(layerOfNode[node])/\(node - firstNode[layerOfNode[node]])"

@@ -19,7 +19,8 @@ import Testing
     ("step_size", "0", "a positive number"), ("step_size", "nan", "a positive number"),
     ("step_size", "fast", "a positive number"), ("rounds", "-1", "a whole number from 0"),
     ("rounds", "1.5", "a whole number from 0"), ("tolerance", "2", "a number from 0 to 1"),
-    ("step_rule", "newton", "one of fixed, curvature, exact"), ("start", "", "one of uniform, speed"),
+    ("step_rule", "newton", "one of fixed, diminishing, curvature, grant, exact, clearing"),
+    ("start", "", "one of uniform, speed"),
     ("threshold", "-0.1", "a confidence from 0 to 1.01"),
   ])
   func `a value that does not fit says what would`(key: String, value: String, expected: String) throws {

@@ -20,7 +20,8 @@ import TestSupport
     """
 
   @Test(arguments: [
-    "dto-ee", "dto-ee-curvature", "dto-ee-exact", "optimum", "computing-first", "bandwidth-first", "uniform",
+    "dto-ee", "dto-ee-curvature", "dto-ee-exact", "dto-ee-clearing", "optimum", "computing-first",
+    "bandwidth-first", "uniform",
   ])
   func `decide prints every promised key on one line`(controller: String) throws {
     try CommandLineTool.run { offramp in
@@ -93,7 +94,7 @@ import TestSupport
     (
       ["i.json", "--controller", "unifrom"],
       "--controller: found unknown controller 'unifrom'; expected one of dto-ee, dto-ee-curvature, "
-        + "dto-ee-exact, "
+        + "dto-ee-exact, dto-ee-clearing, "
         + "optimum, computing-first, bandwidth-first, uniform. Perhaps 'uniform' is meant."
     ),
     (

@@ -24,11 +24,7 @@ struct Search {
     if settings.thresholdEvery > 0, played % settings.thresholdEvery == 0 {
       _ = rounds.updateThresholds(by: settings.thresholdSearch)
     }
-    switch settings.stepRule {
-    case .fixed: rounds.updateStrategies(by: FixedStep(stepSize: settings.stepSize))
-    case .curvature: rounds.updateStrategies(by: CurvatureStep(stepSize: settings.stepSize))
-    case .exact: rounds.updateStrategies(by: ExactStep(stepSize: settings.stepSize))
-    }
+    rounds.updateStrategies(by: settings, round: played)
   }
 
   /// J in s after every round, the start first.

@@ -3,11 +3,12 @@ package import EdgeModel
 /// DTO-EE: every node tunes its offloading probabilities and its threshold from its neighbours' prices, warm-started
 /// from the slot before. Model sections 3–5, after arXiv 2412.08284; the equations are our reconstruction.
 package struct DTOEE: Controller {
-  private let network: Network
+  private var network: Network
   private let cost: CostModel
   private let settings: ControllerSettings
   private let recordsHistory: Bool
   private var lastPlan: OffloadingPlan?
+  private var wasCarried = false
 
   /// A controller for `network`.
   ///
@@ -22,20 +23,16 @@ package struct DTOEE: Controller {
   }
 
   package mutating func decide(_ observation: Observation) -> Decision {
-    let decision =
-      switch settings.stepRule {
-      case .fixed: search(observation, by: FixedStep(stepSize: settings.stepSize))
-      case .curvature: search(observation, by: CurvatureStep(stepSize: settings.stepSize))
-      case .exact: search(observation, by: ExactStep(stepSize: settings.stepSize))
-      }
+    let decision = search(observation)
     lastPlan = decision.plan
+    wasCarried = false
     return decision
   }
 
   /// Exchange, check, set thresholds, move strategies; until the tolerance is met or the rounds run out.
-  private func search(_ observation: Observation, by rule: some StepRule) -> Decision {
+  private func search(_ observation: Observation) -> Decision {
     let problem = DecisionProblem(network: network, cost: cost, conditions: observation.conditions)
-    var state = DTORounds(problem, from: lastPlan ?? coldStart())
+    var (state, start) = begin(problem)
     var progress = SearchProgress(settings: settings, recordsHistory: recordsHistory)
     while progress.rounds < settings.rounds {
       state.exchange()
@@ -43,10 +40,30 @@ package struct DTOEE: Controller {
       if progress.thresholdsAreDue {
         progress.thresholdsMoved = state.updateThresholds(by: settings.thresholdSearch) > 0
       }
-      state.updateStrategies(by: rule)
+      state.updateStrategies(by: settings, round: progress.rounds + 1)
       progress.rounds += 1
     }
-    return progress.decision(&state, start: lastPlan == nil ? .cold : .warm)
+    return progress.decision(&state, start: start)
+  }
+
+  /// Rounds from the last plan, repaired, or from a cold start where there is none or it is worse.
+  private func begin(_ problem: DecisionProblem) -> (DTORounds, Decision.Start) {
+    guard let lastPlan else { return (DTORounds(problem, from: coldStart()), .cold) }
+    let plan = WarmStart.repaired(lastPlan, problem)
+    var warm = DTORounds(problem, from: plan), cold = DTORounds(problem, from: coldStart())
+    let isWorse = warm.evaluation().objectiveSeconds > cold.evaluation().objectiveSeconds
+    var chosen = isWorse ? cold : warm
+    chosen.countComparison(ofPlans: 2)
+    return (chosen, isWorse ? .coldFallback : wasCarried || plan != lastPlan ? .repaired : .warm)
+  }
+
+  /// Goes on with another network: the last plan is carried over to it, see ``WarmStart/carried(_:from:to:origin:)``.
+  ///
+  /// - Parameter origin: For every node of `network` its number in the one before, nil for a new node.
+  package mutating func change(to network: Network, origin: [Int?]) {
+    lastPlan = lastPlan.map { WarmStart.carried($0, from: self.network, to: network, origin: origin) }
+    wasCarried = lastPlan != nil
+    self.network = network
   }
 
   private func coldStart() -> OffloadingPlan {
@@ -69,6 +86,19 @@ extension ControllerEntry {
       var settings = ControllerSettings()
       settings.stepRule = .fixed
       settings.stepSize = 0.01
+      return settings
+    }(),
+    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
+
+  /// The same with markets: the one to use.
+  static let dtoEEClearing = ControllerEntry(
+    name: "dto-ee-clearing", isHeuristic: false,
+    summary: "exact local solves at prices that clear, thresholds searched over all levels",
+    source: "Model (8), (9), (13); docs/survey.md",
+    defaults: {
+      var settings = ControllerSettings()
+      settings.stepRule = .clearing
+      settings.thresholdSearch = .all
       return settings
     }(),
     make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })

@@ -11,12 +11,12 @@ package import EdgeModel
 package struct DTORounds: Sendable {
   private let threads: Int
   /// What was said so far.
-  package private(set) var traffic = MessageTraffic()
+  package internal(set) var traffic = MessageTraffic()
 
-  private var blocks: [NodeBlock] = []
+  var blocks: [NodeBlock] = []
   /// Where the blocks of each layer begin, and how many there are; count H + 2.
   private var firstBlock = [0]
-  private var mail: Mail
+  var mail: Mail
   /// Whether the plan is still the one that was exchanged last.
   private var isAnswered = false
 
@@ -48,11 +48,11 @@ package struct DTORounds: Sendable {
     OffloadingPlan(probability: blocks.flatMap(\.probability), level: blocks.flatMap(\.level))
   }
 
-  private var problem: DecisionProblem { mail.problem }
-  private var layers: Range<Int> { problem.network.layers.indices }
-  private func blocks(of layer: Int) -> Range<Int> { firstBlock[layer]..<firstBlock[layer + 1] }
+  var problem: DecisionProblem { mail.problem }
+  var layers: Range<Int> { problem.network.layers.indices }
+  func blocks(of layer: Int) -> Range<Int> { firstBlock[layer]..<firstBlock[layer + 1] }
 
-  private mutating func sweep(_ layer: Int, _ work: @Sendable (inout NodeBlock) -> Void) {
+  mutating func sweep(_ layer: Int, _ work: @Sendable (inout NodeBlock) -> Void) {
     BlockSweep.run(&blocks, blocks(of: layer), threads: threads, work)
   }
 
@@ -136,6 +136,7 @@ package struct DTORounds: Sendable {
   /// Every offloader moves probability from the last exchange.
   package mutating func updateStrategies(by rule: some StepRule) {
     isAnswered = false
+    if rule.clearingPhases > 0 { return clearMarkets(by: rule) }
     if rule.asksForGrants { askForGrants(rule) }
     let mail = mail
     for layer in layers.dropLast() {
@@ -176,6 +177,12 @@ extension DTORounds {
     return report
   }
 
+  /// Counts what comparing `count` plans takes before the first round: every node tells its flows under each, and reports.
+  mutating func countComparison(ofPlans count: Int) {
+    traffic.count(count * problem.network.arcCount, of: FlowMessage.byteCount)
+    traffic.count(count * problem.network.nodeCount, of: NodeReport.byteCount)
+  }
+
   /// The sum of all reports, in the order of the blocks.
   private var report: NodeReport { blocks.reduce(into: NodeReport()) { $0 += $1.report } }
 
@@ -189,7 +196,23 @@ extension DTORounds {
       unilateralGain: report.unilateralGain,
       utilisation: blocks.flatMap { block in
         block.nodes.map { mail.receiver($0).inflow.total * network.serviceSeconds[$0] }
-      })
+      },
+      overloadedLinks: overloadedLinks)
+  }
+
+  private var overloadedLinks: [Int] {
+    guard problem.cost.linkModel == .queue else { return [] }
+    var flow: [Double] = []
+    flow.reserveCapacity(problem.network.arcCount)
+    for block in blocks {
+      for node in block.nodes {
+        let total = block.total[node - block.nodes.lowerBound]
+        for arc in problem.network.arcs(from: node) {
+          flow.append(total * block.probability[arc - block.arcs.lowerBound])
+        }
+      }
+    }
+    return problem.overloadedLinks { flow[$0] }
   }
 
   /// Σ_i λ_i m_i · (V_i − V^min_i): Model (14).

@@ -37,8 +37,10 @@ package struct ExactStep: StepRule {
       slope += isUsed ? softness : 0
       used += isUsed ? 1 : 0
     }
-    var total = 0.0, before = -1
-    while used != before {
+    var total = 0.0, before = -1, passes = 0
+    // At most one pass per receiver but for rounding, which can let one come and go for ever.
+    while used != before, passes <= count {
+      passes += 1
       price = (1 - sum) / slope
       before = used
       (total, used, sum, slope) = (0, 0, 0, 0)

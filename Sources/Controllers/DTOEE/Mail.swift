@@ -8,6 +8,7 @@ struct Mail: Sendable {
   private var receivers: [DTOReceiver]
   private var replies: [PriceMessage]
   private var granted: [ProposedMoves]
+  private var surcharges: [Double]
 
   /// Nothing said yet.
   init(_ problem: DecisionProblem) {
@@ -17,6 +18,7 @@ struct Mail: Sendable {
       repeating: DTOReceiver(arrivals: 0, mix: ClassMix.even), count: servers)
     replies = [PriceMessage](repeating: PriceMessage(), count: servers)
     granted = [ProposedMoves](repeating: ProposedMoves(), count: servers)
+    surcharges = [Double](repeating: 0, count: servers)
   }
 
   /// What `node` has become as a receiver.
@@ -43,6 +45,19 @@ struct Mail: Sendable {
   /// Delivers what `node` answers.
   mutating func deliver(_ reply: PriceMessage, from node: Int) {
     replies[node - problem.network.deviceCount] = reply
+  }
+
+  /// What the server `node` asks for above its price, in s, while a market clears.
+  @inline(__always) func surcharge(by node: Int) -> Double { surcharges[node - problem.network.deviceCount] }
+
+  /// Delivers the surcharge of `node`.
+  mutating func deliver(surcharge: Double, from node: Int) {
+    surcharges[node - problem.network.deviceCount] = surcharge
+  }
+
+  /// Markets begin without surcharges.
+  mutating func dropSurcharges(to nodes: Range<Int>) {
+    for node in nodes { surcharges[node - problem.network.deviceCount] = 0 }
   }
 
   /// Delivers what has been proposed to `node`.

@@ -35,6 +35,11 @@ struct NodeBlock: Sendable {
   var told: [DTOReceiver.Heard]
   var asked: [ProposedMoves]
 
+  // For markets, empty without: by node, by arc the share asked for last, and by head.
+  var reluctance: [Reluctance] = []
+  var wanted: [Double] = []
+  var demanded: [Demand] = []
+
   /// What its nodes report of the last exchange.
   var report = NodeReport()
   /// One node's working space.

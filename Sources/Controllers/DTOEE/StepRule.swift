@@ -4,10 +4,17 @@
 /// |---|---|---|
 /// | ``FixedStep`` | none | for η below a bound that falls as the load grows; diverges above |
 /// | ``CurvatureStep`` | none | never diverged at η = 1; slow where many offloaders share receivers |
-/// | ``ExactStep`` | a proposal and a grant | never diverged at η = 1; the fastest of the three |
+/// | ``DiminishingStep`` | none | settles for any η, slowly |
+/// | ``GrantStep`` | a proposal and a grant | as the curvature step, faster where moves cancel out |
+/// | ``ExactStep`` | a proposal and a grant | rarely rises at η = 1; slow where offloaders would have to swap receivers |
+/// | ``ClearingStep`` | nine proposals and surcharges | the fastest; see docs/survey.md |
 package protocol StepRule: Sendable {
   /// Whether offloaders first propose a move and receivers answer with how much is proposed to them in all.
   var asksForGrants: Bool { get }
+  /// How often receivers answer proposals with a surcharge before anybody moves; 0 for rules without a market.
+  var clearingPhases: Int { get }
+  /// The reluctance that a market begins with.
+  var firstReluctance: Double { get }
   /// Replaces the probabilities of the first `count` of `offers`, one node's.
   ///
   /// Prices and steepnesses are working space: what they hold afterwards means nothing.
@@ -16,6 +23,8 @@ package protocol StepRule: Sendable {
 
 extension StepRule {
   package var asksForGrants: Bool { false }
+  package var clearingPhases: Int { 0 }
+  package var firstReluctance: Double { 0 }
 }
 
 /// A rule that moves probability from every receiver to the best one, by some step of the price gap.

@@ -27,7 +27,17 @@ struct DecisionReason {
     let reason = DecisionReason(
       plan: decision.plan, previous: previous, utilisation: decision.predicted.utilisation, problem: problem,
       flows: Flows(problem, decision.plan))
-    return [reason.pressure, reason.movement, reason.thresholds].joined(separator: "; ")
+    let parts = [
+      overload(decision.predicted, problem.network), reason.pressure, reason.movement, reason.thresholds,
+    ]
+    return parts.compactMap(\.self).joined(separator: "; ")
+  }
+
+  /// What the plan sends more than it can carry, nil when there is none.
+  private static func overload(_ predicted: Evaluation, _ network: Network) -> String? {
+    let overloaded =
+      predicted.overloadedNodes.map(network.name(of:)) + predicted.overloadedLinks.map(network.name(ofArc:))
+    return overloaded.isEmpty ? nil : "overloaded: " + overloaded.joined(separator: ", ")
   }
 
   /// The busiest node now, and what it would have been under the plan before.

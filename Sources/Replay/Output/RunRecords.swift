@@ -30,6 +30,10 @@ struct RunRecords {
       ("status", .string(decision.status.rawValue)), ("observed", observed(outcome)),
       ("predicted", predicted(outcome)), ("thresholds", thresholds(decision.plan)),
       ("overloaded", .array(decision.predicted.overloadedNodes.map { .string(network.name(of: $0)) })),
+      (
+        "overloaded_links",
+        .array(decision.predicted.overloadedLinks.map { .string(network.name(ofArc: $0)) })
+      ),
       ("reason", .string(reason(outcome))),
       ("measured", measured(outcome)), ("reward", .optional(outcome.measured.reward)),
     ]
