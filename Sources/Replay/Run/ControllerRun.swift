@@ -10,12 +10,15 @@ struct ControllerRun: Sendable {
   private var lastPlan: OffloadingPlan?
   private let cost: CostModel
   private let keepsVisits: Bool
+  private let isClairvoyant: Bool
 
   init(
     _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, keepsVisits: Bool
   ) throws(SettingError) {
     cost = scenario.cost
-    controller = try ControllerEntry.named(entry.name).make(network, cost, entry.settings, false)
+    let listed = try ControllerEntry.named(entry.name)
+    controller = listed.make(network, cost, entry.settings, false)
+    isClairvoyant = listed.isClairvoyant
     world = World(network: network, linkModel: cost.linkModel, profile: profile, seed: scenario.seed)
     self.keepsVisits = keepsVisits
   }
@@ -40,7 +43,8 @@ struct ControllerRun: Sendable {
     let backlog = world.backlog(at: slot.window.start)
     controller.receive(reward: reward)
     let decision = controller.decide(
-      Observation(slot: slot.index, conditions: slot.forecast, backlog: backlog))
+      Observation(
+        slot: slot.index, conditions: isClairvoyant ? slot.truth : slot.forecast, backlog: backlog))
     let decided = clock.now
     var recorder = SlotRecorder(keepsVisits: keepsVisits)
     world.advance(through: slot.window, arrivals: slot.arrivals, plan: decision.plan, observer: &recorder)

@@ -5,10 +5,17 @@ import TestSupport
 
 @testable import Replay
 
-/// Nobody sees the future: change it, and the past stays.
+/// Nobody but `clairvoyant` sees the future: change it, and the past stays.
 @Suite struct LookAheadTests {
   /// What is changed from the beginning of the slot of that number on.
   enum Change: String, CaseIterable, Sendable { case arrivals, links }
+
+  /// The one exception.
+  private let clairvoyant = "clairvoyant"
+
+  @Test func `only one controller is told the future`() {
+    #expect(ControllerEntry.all.filter(\.isClairvoyant).map(\.name) == [clairvoyant])
+  }
 
   /// All controllers there are, and heuristics with thresholds of their own choice.
   private var everyController: TinyScenario {
@@ -60,7 +67,11 @@ import TestSupport
         let epoch = try #require(old["epoch"]?.number), name = try #require(old["controller"]?.string)
         if epoch < Double(slot) { #expect(old == new, "\(name) in slot \(epoch)") }
         if epoch == Double(slot) {
-          #expect(decided(old) == decided(new), "\(name) in slot \(epoch)")
+          if name == clairvoyant {
+            #expect(decided(old) != decided(new), "it must see the slot that it decides for")
+          } else {
+            #expect(decided(old) == decided(new), "\(name) in slot \(epoch)")
+          }
           #expect(old["strategy"] != nil && old["levels"] != nil, "the whole decision is compared")
           #expect(old["measured"] != new["measured"], "\(name) in slot \(epoch): the change must show")
         }

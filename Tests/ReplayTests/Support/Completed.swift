@@ -24,7 +24,7 @@ extension ControllerRun.Outcome {
       slot: ReplayInputs.Slot(
         index: index, window: RateWindow(start: start, end: end, bitsPerSecond: [1, 1, 1, 1]),
         arrivals: (0..<arrivals).map { TaskArrival(task: $0, device: 0, time: start, sample: 0) },
-        forecast: problem.conditions),
+        forecast: problem.conditions, truth: problem.conditions),
       decision: Decision(
         plan: plan, predicted: Evaluation(problem, plan), start: .warm, status: .converged, rounds: 3,
         traffic: traffic),
