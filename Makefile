@@ -5,7 +5,7 @@ MIRROR ?=
 SEED := 1
 SECONDS := 60
 
-.PHONY: help demo test build traces real check-report bench-ingest bench-decide bench-world survey format lint fuzz clean setup
+.PHONY: help demo test build traces real check-report bench-ingest bench-decide bench-optimum bench-world survey format lint fuzz clean setup
 
 help:
 	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison, write a report"
@@ -15,7 +15,8 @@ help:
 	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
 	@echo "make check-report             open the demo's report in a headless browser and check it (after make demo)"
 	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/results/ingest.md)"
-	@echo "make bench-decide REFERENCE=FOLDER  measure deciding (Benchmarks/results/decide-rounds.md)"
+	@echo "make bench-decide REFERENCE=FOLDER  measure deciding (Benchmarks/results/decide-rounds.md, decide-optimum.md)"
+	@echo "make bench-optimum REFERENCE=FOLDER  the optimum's part of it alone"
 	@echo "make bench-world              measure both simulation engines against SimPy (Benchmarks/results/world.md)"
 	@echo "make survey REFERENCE=FOLDER  hold all step rules against each other (docs/survey.md)"
 	@echo "make fuzz SECONDS=60          read and import damaged files for so many seconds; a finding is left in .build/fuzz/findings"
@@ -75,6 +76,15 @@ bench-decide: setup
 	@.build/release/decide-bench "$(REFERENCE)" $$(git describe --always --dirty) > Benchmarks/results/decide-rounds.md.part
 	@mv Benchmarks/results/decide-rounds.md.part Benchmarks/results/decide-rounds.md
 	@cat Benchmarks/results/decide-rounds.md
+	@$(MAKE) --no-print-directory bench-optimum
+
+# The optimum beside a general solver, which lives in a throw-away environment.
+bench-optimum: setup
+	@test -f "$(REFERENCE)/city-2000.json" || { echo "say where the reference problems are: make bench-optimum REFERENCE=FOLDER" >&2; exit 1; }
+	@swift build -c release --product decide-bench
+	@test -x Benchmarks/.build/optimum-peers/bin/python || { python3 -m venv Benchmarks/.build/optimum-peers && \
+	  Benchmarks/.build/optimum-peers/bin/pip install -q cvxpy clarabel scipy numpy; }
+	@Benchmarks/.build/optimum-peers/bin/python Benchmarks/bench_optimum.py .build/release/decide-bench "$(REFERENCE)"
 
 bench-world: setup
 	@swift build -c release --product world-bench

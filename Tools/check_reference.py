@@ -5,16 +5,17 @@ usage: check_reference.py OFFRAMP FOLDER        e.g. check_reference.py .build/r
 
 FOLDER holds instances and a reference.json with, per instance, the certified optimum for fixed thresholds and the best
 objective known with free ones. Passes when dto-ee-curvature comes within 0.5 % of the first on every instance and
-within 1 % of the second on the demo instances, and when the certificate covers the distance to the optimum.
+within 1 % of the second on the demo instances, when the certificate covers the distance to the optimum, and when
+the controller optimum is the first to a millionth and no more than a billionth above the second on every instance.
 """
 import json
 import subprocess
 import sys
 
 
-def decide(offramp, instance, *settings):
-    """The decision of dto-ee-curvature after at most 2000 rounds."""
-    command = [offramp, "decide", instance, "--controller", "dto-ee-curvature", "--rounds", "2000", *settings]
+def decide(offramp, instance, controller, *settings):
+    """The decision of `controller`."""
+    command = [offramp, "decide", instance, "--controller", controller, *settings]
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
@@ -28,14 +29,20 @@ def main(offramp, folder):
 
     for row in json.load(open(f"{folder}/reference.json"))["rows"]:
         instance, optimum = row["instance"], row["optimum"]["objective_s"]
-        fixed = decide(offramp, f"{folder}/{instance}", "--set", "threshold_every=0")
+        neighbours = ("dto-ee-curvature", "--rounds", "2000")
+        fixed = decide(offramp, f"{folder}/{instance}", *neighbours, "--set", "threshold_every=0")
         distance = fixed["objective_s"] - optimum
         check(f"{instance}, thresholds fixed", distance / optimum, "0.5 %", distance <= 0.005 * optimum)
         check(f"{instance}, certificate covers it", fixed["gap_s"] / optimum, "the distance",
               fixed["gap_s"] >= distance - 1e-12)
+        central = decide(offramp, f"{folder}/{instance}", "optimum", "--set", "threshold_every=0")
+        distance = central["objective_s"] / optimum - 1
+        check(f"{instance}, optimum, thresholds fixed", distance, "1e-6", abs(distance) <= 1e-6)
+        best = row["joint_best_known_objective_s"]
+        excess = decide(offramp, f"{folder}/{instance}", "optimum")["objective_s"] / best - 1
+        check(f"{instance}, optimum, thresholds free", excess, "1e-9", excess <= 1e-9)
         if instance.startswith("demo"):
-            best = row["joint_best_known_objective_s"]
-            excess = decide(offramp, f"{folder}/{instance}")["objective_s"] / best - 1
+            excess = decide(offramp, f"{folder}/{instance}", *neighbours)["objective_s"] / best - 1
             check(f"{instance}, thresholds free", excess, "1 %", excess <= 0.01)
     return 1 if failed else 0
 

@@ -1,12 +1,13 @@
 /// A policy: observation in, decision out, reward back.
 ///
 /// A controller is asked once per slot, in order. It must be a pure function of its settings and of what it was given
-/// so far: no clock, no random numbers but those its seed fixes, no look at the trace.
+/// so far: no clock, no random numbers but those its seed fixes, no look at the trace (what
+/// `clairvoyant` is told comes with its observation).
 ///
 /// | controller | state | work per slot | source |
 /// |---|---|---|---|
 /// | `dto-ee`, `dto-ee-curvature`, `dto-ee-exact`, `dto-ee-clearing` | the last plan | O(rounds · arcs) | Model sections 3–5 |
-/// | `optimum` | the last plan | O(iterations · (arcs + servers³)) | Model section 6 |
+/// | `optimum`, `clairvoyant` | the last plan | O(iterations · (arcs + servers³)) | Model section 6 |
 /// | `computing-first`, `bandwidth-first`, `uniform` | none | O(arcs), or O(rounds · arcs) with optimised thresholds | Model section 9 |
 package protocol Controller: Sendable {
   /// The plan for the slot that begins now.

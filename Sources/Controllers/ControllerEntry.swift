@@ -6,6 +6,8 @@ package struct ControllerEntry: Sendable {
   package let name: String
   /// Whether it is one of the heuristics that DTO-EE is compared with.
   package let isHeuristic: Bool
+  /// Whether it is told the true mean rates of the slot to come instead of a forecast: an upper bound, not a policy.
+  package var isClairvoyant = false
   /// What it does, in one line.
   package let summary: String
   /// Where it comes from.
@@ -17,7 +19,8 @@ package struct ControllerEntry: Sendable {
 
   /// Every controller there is, in the order people compare them.
   package static let all = [
-    dtoEE, dtoEECurvature, dtoEEExact, dtoEEClearing, optimum, computingFirst, bandwidthFirst, uniform,
+    dtoEE, dtoEECurvature, dtoEEExact, dtoEEClearing, optimum, clairvoyant, computingFirst, bandwidthFirst,
+    uniform,
   ]
 
   /// The controller called `name`.

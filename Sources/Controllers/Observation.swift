@@ -7,7 +7,8 @@ package import EdgeModel
 package struct Observation: Sendable {
   /// The slot's number, from 0.
   package var slot: Int
-  /// Forecast arrival rates, class mixes and transmission times of the slot.
+  /// Forecast arrival rates, class mixes and transmission times of the slot; for a controller whose entry says
+  /// `isClairvoyant`, the true means.
   package var conditions: Conditions
   /// Tasks waiting or in service at each node at the start of the slot.
   package var backlog: [Int]

@@ -5,6 +5,7 @@ internal import Glibc
 internal import Replay
 
 /// `decide-bench REFERENCE-FOLDER COMMIT`: how fast DTO-EE's rounds are, as a page of Markdown on stdout.
+/// `decide-bench optimum INSTANCE`: what the optimum takes, as JSON for `bench_optimum.py`.
 @main
 enum DecideBench {
   /// The rules that are compared.
@@ -13,9 +14,10 @@ enum DecideBench {
   static func main() async throws {
     let words = CommandLine.arguments
     guard words.count == 3 else {
-      print("usage: decide-bench REFERENCE-FOLDER COMMIT")
+      print("usage: decide-bench REFERENCE-FOLDER COMMIT\n       decide-bench optimum INSTANCE")
       exit(2)
     }
+    if words[1] == "optimum" { return print(OptimumTimes.json(try InstanceFile.read(words[2]))) }
     let before = Machine.load
     let problem = try InstanceFile.read(words[1] + "/city-2000.json")
     let best = try bestKnown(words[1] + "/reference.json", of: "city-2000.json")

@@ -76,12 +76,22 @@ extension ControllerEntry {
     name: "optimum", isHeuristic: false,
     summary: "the optimum for its thresholds, found centrally, thresholds searched around it",
     source: "Model section 6, (13)",
-    defaults: {
-      var settings = ControllerSettings()
-      settings.rounds = 1000
-      settings.tolerance = 1e-7
-      settings.thresholdSearch = .all
-      return settings
-    }(),
+    defaults: optimumDefaults,
     make: { Optimum(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
+
+  /// The optimum for what will be: how much of the distance to it a better forecast could win.
+  static let clairvoyant = ControllerEntry(
+    name: "clairvoyant", isHeuristic: false, isClairvoyant: true,
+    summary: "the same, told the true mean rates of the slot to come",
+    source: "Model sections 7, 9",
+    defaults: optimumDefaults,
+    make: { Optimum(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
+
+  private static var optimumDefaults: ControllerSettings {
+    var settings = ControllerSettings()
+    settings.rounds = 1000
+    settings.tolerance = 1e-7
+    settings.thresholdSearch = .all
+    return settings
+  }
 }

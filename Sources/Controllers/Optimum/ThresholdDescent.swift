@@ -69,28 +69,83 @@ package struct ThresholdDescent: Sendable {
     }
   }
 
-  /// Tries neighbouring levels in groups, from the best state so far, until none of them helps.
+  /// Takes neighbouring levels that gain with the strategy as it is, and lets the strategy follow; where that ends, tries
+  /// groups of levels with a strategy of their own. Ends when what is left promises less than `leastGain` of J.
   package mutating func polish() {
     var state = best
-    var size = Int.max
-    search: while iterations < limit {
-      let moves = moves(from: state.plan, search: .neighbours)
-      size = min(size, moves.count)
-      while size > 0 {
-        for first in stride(from: 0, to: moves.count, by: size) where iterations < limit {
-          var moved = state.plan
-          for move in moves[first..<min(first + size, moves.count)] { moved.level[move.node] = move.level }
-          let found = visit(moved, softening: Self.warm, tolerance: Self.rough)
-          if found.evaluation.objectiveSeconds < state.evaluation.objectiveSeconds * (1 - Self.leastGain) {
-            state = found
-            size *= 2
-            continue search
-          }
+    while iterations < limit {
+      let settled = settled(state.plan)
+      if settled.level != state.plan.level {
+        let found = visit(settled, softening: Self.warm, tolerance: Self.rough)
+        if gains(found, over: state) {
+          state = found
+          continue
         }
-        size /= 2
       }
-      break
+      guard let found = follow(from: state) else { return }
+      state = found
     }
+  }
+
+  private func gains(_ found: FlowOptimum, over state: FlowOptimum) -> Bool {
+    found.evaluation.objectiveSeconds < state.evaluation.objectiveSeconds * (1 - Self.leastGain)
+  }
+
+  /// The first group of neighbouring levels, largest groups first, that gains once the strategy has followed.
+  private mutating func follow(from state: FlowOptimum) -> FlowOptimum? {
+    let moves = moves(from: state.plan, search: .neighbours)
+    let worthwhile = leastTasks(state.evaluation.objectiveSeconds)
+    var size = moves.count, attempts = 0
+    while size > 0 {
+      for first in stride(from: 0, to: moves.count, by: size) where iterations < limit {
+        let group = moves[first..<min(first + size, moves.count)]
+        guard Self.promise(group) > worthwhile else { break }  // most promising first: the others are less
+        let found = visit(
+          Self.apply(group, to: state.plan), softening: Self.warm, tolerance: Self.rough)
+        if gains(found, over: state) { return found }
+        attempts += 1
+        if attempts == Self.attempts { return nil }
+      }
+      size /= 2
+    }
+    return nil
+  }
+
+  /// `plan` with neighbouring levels taken in groups, halved where they do not gain, as long as J falls with the strategy
+  /// as it is: an evaluation each, no solve. What the strategy does later can only add to the gain.
+  private func settled(_ plan: OffloadingPlan) -> OffloadingPlan {
+    var plan = plan, objective = Evaluation(problem, plan).objectiveSeconds
+    while true {
+      let before = objective
+      take(moves(from: plan, search: .neighbours)[...], &plan, &objective)
+      if objective >= before * (1 - Self.leastGain) { return plan }
+    }
+  }
+
+  private func take(_ moves: ArraySlice<Move>, _ plan: inout OffloadingPlan, _ objective: inout Double) {
+    guard Self.promise(moves) > leastTasks(objective) else { return }
+    let moved = Self.apply(moves, to: plan), value = Evaluation(problem, moved).objectiveSeconds
+    if value < objective {
+      (plan, objective) = (moved, value)
+    } else if moves.count > 1 {
+      let middle = moves.startIndex + moves.count / 2
+      take(moves[..<middle], &plan, &objective)
+      take(moves[middle...], &plan, &objective)
+    }
+  }
+
+  private static func apply(_ moves: ArraySlice<Move>, to plan: OffloadingPlan) -> OffloadingPlan {
+    var plan = plan
+    for move in moves { plan.level[move.node] = move.level }
+    return plan
+  }
+
+  /// What `moves` save at fixed prices, in tasks.
+  private static func promise(_ moves: ArraySlice<Move>) -> Double { moves.reduce(0) { $0 + $1.gain } }
+
+  /// The least gain that counts, in tasks.
+  private func leastTasks(_ objective: Double) -> Double {
+    Self.leastGain * objective * problem.conditions.totalArrivalRate
   }
 
   /// Solves for the best state's thresholds, well inside the tolerance.
@@ -147,7 +202,9 @@ package struct ThresholdDescent: Sendable {
   /// The share of an even split mixed in when only thresholds have moved.
   private static let warm = 0.1
   /// The share of J that counts as a gain.
-  private static let leastGain = 1e-7
+  private static let leastGain = 5e-7
+  /// Groups solved for without a gain before polishing ends; up to eight moves are all tried alone.
+  private static let attempts = 16
   /// Moves of all thresholds without a gain before the next phase.
   private static let idleMoves = 4
 }

@@ -24,6 +24,8 @@ package struct ReplayInputs: ~Copyable {
     package let arrivals: [TaskArrival]
     /// What controllers are told at its start.
     package let forecast: Conditions
+    /// The true means over the slot, for clairvoyant controllers alone.
+    package let truth: Conditions
   }
 
   /// Opens everything that `scenario` names.
@@ -47,7 +49,8 @@ package struct ReplayInputs: ~Copyable {
     let window = rates.window(from: start, to: end)
     let tasks = try arrivals.tasks(before: end)
     let next = Slot(
-      index: slot, window: window, arrivals: tasks, forecast: forecast.conditions(opening: window))
+      index: slot, window: window, arrivals: tasks, forecast: forecast.conditions(opening: window),
+      truth: TrueConditions.means(of: tasks, window, network: network, classMix: profile.classMix))
     forecast.learn(tasks, window)
     slot += 1
     return next

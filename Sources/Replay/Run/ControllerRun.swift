@@ -10,12 +10,15 @@ struct ControllerRun: Sendable {
   private var lastPlan: OffloadingPlan?
   private let cost: CostModel
   private var recorder: SlotRecorder
+  private let isClairvoyant: Bool
 
   init(
     _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, keepsVisits: Bool
   ) throws(SettingError) {
     cost = scenario.cost
-    controller = try ControllerEntry.named(entry.name).make(network, cost, entry.settings, false)
+    let listed = try ControllerEntry.named(entry.name)
+    controller = listed.make(network, cost, entry.settings, false)
+    isClairvoyant = listed.isClairvoyant
     world = World(
       network: network, linkModel: cost.linkModel, profile: profile, seed: scenario.seed,
       engine: scenario.engine)
@@ -44,7 +47,8 @@ struct ControllerRun: Sendable {
     let backlog = world.backlog(at: slot.window.start)
     controller.receive(reward: reward)
     let decision = controller.decide(
-      Observation(slot: slot.index, conditions: slot.forecast, backlog: backlog))
+      Observation(
+        slot: slot.index, conditions: isClairvoyant ? slot.truth : slot.forecast, backlog: backlog))
     let decided = clock.now
     recorder.visits = []
     recorder.totals.begin(arrivals: slot.arrivals.count, decision)

@@ -55,4 +55,17 @@ struct ReferenceTests {
     let found = try decision(name, ["rounds": "500"]).predicted.objectiveSeconds
     #expect(found <= best * 1.01, "\(found / best - 1) above")
   }
+
+  @Test(arguments: ["demo-delay.json", "demo-queue.json", "demo-light.json"])
+  func `the optimum is the certified one to a millionth, and no worse than the best known`(name: String)
+    throws
+  {
+    let row = try reference(name)
+    let optimum = try #require(row["optimum"]?["objective_s"]?.number)
+    let fixed = try decision(name, by: "optimum", ["threshold_every": "0"])
+    #expect(abs(fixed.predicted.objectiveSeconds / optimum - 1) <= 1e-6)
+    let best = try #require(row["joint_best_known_objective_s"]?.number)
+    let free = try decision(name, by: "optimum", [:])
+    #expect(free.predicted.objectiveSeconds <= best * (1 + 1e-9))
+  }
 }

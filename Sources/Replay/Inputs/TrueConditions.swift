@@ -1,0 +1,37 @@
+import EdgeModel
+import Simulation
+
+/// What a slot turns out to be, in the mean: what a clairvoyant controller is told before it begins.
+///
+/// Arrival rates are those counted in the slot, link rates the means over its time. The class mix is the profile's, as in
+/// a forecast: that single tasks are hard nobody is told.
+enum TrueConditions {
+  /// The mean conditions of the slot `window` with `arrivals`.
+  ///
+  /// - Complexity: O(arrivals + pieces of all arcs).
+  static func means(
+    of arrivals: [TaskArrival], _ window: RateWindow, network: Network, classMix: ClassVector
+  ) -> Conditions {
+    let seconds = (window.end - window.start).seconds
+    var count = [Int](repeating: 0, count: network.deviceCount)
+    for arrival in arrivals { count[arrival.device] += 1 }
+    return Conditions(
+      arrivalRate: count.map { Double($0) / seconds },
+      classMix: [ClassVector](repeating: classMix, count: network.deviceCount),
+      transmissionSeconds: (0..<network.arcCount).map { arc in
+        Conditions.transmissionSeconds(
+          bytes: network.layers[network.layerOfNode[network.head[arc]]].inputBytes,
+          bitsPerSecond: meanRate(of: arc, window))
+      })
+  }
+
+  private static func meanRate(of arc: Int, _ window: RateWindow) -> Double {
+    let pieces = window.first[arc]..<window.first[arc + 1]
+    if pieces.count == 1 { return window.bitsPerSecond[pieces.lowerBound] }
+    let bits = pieces.reduce(0.0) { sum, piece in
+      let until = piece + 1 < pieces.upperBound ? window.time[piece + 1] : window.end
+      return sum + window.bitsPerSecond[piece] * (until - window.time[piece]).seconds
+    }
+    return bits / (window.end - window.start).seconds
+  }
+}
