@@ -35,7 +35,7 @@ package struct DTOEE: Controller {
   /// Exchange, check, set thresholds, move strategies; until the tolerance is met or the rounds run out.
   private func search(_ observation: Observation, by rule: some StepRule) -> Decision {
     let problem = DecisionProblem(network: network, cost: cost, conditions: observation.conditions)
-    var state = DTORounds(problem, from: lastPlan ?? coldStart())
+    var state = DTORounds(problem, from: lastPlan ?? coldStart(), threads: observation.threads)
     var progress = SearchProgress(settings: settings, recordsHistory: recordsHistory)
     while progress.rounds < settings.rounds {
       state.exchange()
