@@ -96,18 +96,14 @@ package struct DTORounds: Sendable {
 
   /// The mix of what would come to `node`, which is sent nothing.
   private func idleMix(of node: Int) -> ClassVector {
-    var unused = DTOReceiver.Unused()
+    var unused = DTOReceiver.Unused(), block = firstBlock[problem.network.layerOfNode[node] - 1]
     for arc in problem.network.arcs(into: node) {
       let tail = problem.network.tail[arc]
-      let offloader = blocks[block(of: tail)].offloader(tail, mail)
+      while tail >= blocks[block].nodes.upperBound { block += 1 }  // arcs, and so tails, ascend
+      let offloader = blocks[block].offloader(tail, mail)
       unused.receive(offloader.message(probability: 0))
     }
     return unused.mix
-  }
-
-  private func block(of node: Int) -> Int {
-    let own = blocks(of: problem.network.layerOfNode[node])
-    return own.first { blocks[$0].nodes.contains(node) } ?? own.lowerBound
   }
 
   private mutating func returnPrices(from layer: Int) {
