@@ -12,9 +12,12 @@ package struct Observation: Sendable {
   package var conditions: Conditions
   /// Tasks waiting or in service at each node at the start of the slot.
   package var backlog: [Int]
+  /// How many threads the decision may take; it must not depend on them.
+  package var threads: Int
 
   /// An observation of slot `slot`.
-  package init(slot: Int, conditions: Conditions, backlog: [Int]) {
+  package init(slot: Int, conditions: Conditions, backlog: [Int], threads: Int = 1) {
+    self.threads = threads
     self.slot = slot
     self.conditions = conditions
     self.backlog = backlog

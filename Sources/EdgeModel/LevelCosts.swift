@@ -5,17 +5,19 @@ package struct LevelCosts: Sendable {
   private let onwardCost: ClassVector
 
   /// The costs at a node with `inflow` by class, in 1/s, or the mix that would enter it when idle.
-  package init(inflow: ClassVector, onward: OnwardCost, kappaSeconds: Double) {
+  @inline(__always) package init(inflow: ClassVector, onward: OnwardCost, kappaSeconds: Double) {
     self.inflow = inflow
     errorCost = kappaSeconds * inflow
     onwardCost = inflow * onward.price
   }
 
   /// U: what the inflow costs from here on, in s per second of inflow: Σ_g φ (κ E + R C).
-  package func cost(of level: Int, _ table: ExitTable) -> Double {
+  @inline(__always) package func cost(of level: Int, _ table: ExitTable) -> Double {
     (errorCost * table.error[level] + onwardCost * table.survive[level]).total
   }
 
   /// What goes on at `level`, in the unit of the inflow.
-  func outflow(at level: Int, _ table: ExitTable) -> Double { inflow.dot(table.survive[level]) }
+  @inline(__always) func outflow(at level: Int, _ table: ExitTable) -> Double {
+    inflow.dot(table.survive[level])
+  }
 }

@@ -95,7 +95,7 @@ import TestSupport
       ["i.json", "--controller", "unifrom"],
       "--controller: found unknown controller 'unifrom'; expected one of dto-ee, dto-ee-curvature, "
         + "dto-ee-exact, dto-ee-clearing, "
-        + "optimum, computing-first, bandwidth-first, uniform. Perhaps 'uniform' is meant."
+        + "optimum, clairvoyant, computing-first, bandwidth-first, uniform. Perhaps 'uniform' is meant."
     ),
     (
       ["i.json", "--controller", "dto-ee", "--set", "steps=2"],

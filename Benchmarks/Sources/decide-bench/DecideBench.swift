@@ -4,26 +4,42 @@ internal import FoundationEssentials
 internal import Glibc
 internal import Replay
 
-/// `decide-bench REFERENCE-FOLDER COMMIT`: how fast DTO-EE's rounds are, as a page of Markdown on stdout.
+/// `decide-bench REFERENCE-FOLDER COMMIT [PART]`: how fast DTO-EE's rounds are, as a page of Markdown on stdout; with a part,
+/// that table alone, so that a quiet minute is enough for it.
 /// `decide-bench optimum INSTANCE`: what the optimum takes, as JSON for `bench_optimum.py`.
 @main
 enum DecideBench {
   /// The rules that are compared.
   static let controllers = ["dto-ee", "dto-ee-curvature", "dto-ee-exact"]
 
+  /// The tables of the page, in its order.
+  private enum Part: String, CaseIterable { case rounds, cold, warm, million }
+
   static func main() async throws {
     let words = CommandLine.arguments
-    guard words.count == 3 else {
-      print("usage: decide-bench REFERENCE-FOLDER COMMIT\n       decide-bench optimum INSTANCE")
+    if words.count == 3, words[1] == "optimum" {
+      return print(OptimumTimes.json(try InstanceFile.read(words[2])))
+    }
+    let part = words.count == 4 ? Part(rawValue: words[3]) : nil
+    guard words.count == 3 || part != nil else {
+      print(
+        "usage: decide-bench REFERENCE-FOLDER COMMIT [\(Part.allCases.map(\.rawValue).joined(separator: "|"))]\n"
+          + "       decide-bench optimum INSTANCE"
+      )
       exit(2)
     }
-    if words[1] == "optimum" { return print(OptimumTimes.json(try InstanceFile.read(words[2]))) }
     let before = Machine.load
     let problem = try InstanceFile.read(words[1] + "/city-2000.json")
     let best = try bestKnown(words[1] + "/reference.json", of: "city-2000.json")
-    var page = try RoundTimes.table(problem) + (try ColdStart.table(problem, best: best))
-    page += try WarmStart.table(problem)
-    page += try await MillionArcs.table(exits: problem.network.layers)
+    var page = ""
+    for part in part.map({ [$0] }) ?? Part.allCases {
+      switch part {
+      case .rounds: page += try RoundTimes.table(problem)
+      case .cold: page += try ColdStart.table(problem, best: best)
+      case .warm: page += try WarmStart.table(problem)
+      case .million: page += try await MillionArcs.table(exits: problem.network.layers)
+      }
+    }
     print(
       """
       # Deciding: DTO-EE's rounds

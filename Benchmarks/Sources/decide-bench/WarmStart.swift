@@ -7,7 +7,29 @@ enum WarmStart {
   /// What changes from the slot before.
   enum Change: String, CaseIterable {
     case independent = "every rate and bandwidth by up to 10 %, independently"
+    case independent20 = "every rate and bandwidth by up to 20 %, independently"
+    case independent50 = "every rate and bandwidth by up to 50 %, independently"
     case surge = "every rate by up to 10 %, and the first quarter of the cells 30 % up"
+    case crowd =
+      "the first quarter of the cells 50 % up in rate and 50 % down in bandwidth, the rest by up to 10 %"
+
+    /// By how much everything changes at most, as a share.
+    var spread: Double {
+      switch self {
+      case .independent, .surge, .crowd: 0.1
+      case .independent20: 0.2
+      case .independent50: 0.5
+      }
+    }
+
+    /// What the rates of the first quarter of the cells are multiplied by besides, and the bandwidths of their arcs.
+    var quarter: (rate: Double, bandwidth: Double) {
+      switch self {
+      case .independent, .independent20, .independent50: (1, 1)
+      case .surge: (1.3, 1)
+      case .crowd: (1.5, 0.5)
+      }
+    }
   }
 
   private static let seeds: [UInt64] = [1, 2, 3]
@@ -57,13 +79,16 @@ enum WarmStart {
     let random = CounterRandom(seed: seed, stream: .synthesis)
     var changed = problem
     let devices = problem.network.deviceCount
+    func factor(_ index: Int) -> Double { 1 + change.spread * (2 * random.uniform(UInt64(index)) - 1) }
     for device in 0..<devices {
-      changed.conditions.arrivalRate[device] *= 0.9 + 0.2 * random.uniform(UInt64(device))
-      if change == .surge, device < devices / 4 { changed.conditions.arrivalRate[device] *= 1.3 }
+      changed.conditions.arrivalRate[device] *=
+        factor(device) * (device < devices / 4 ? change.quarter.rate : 1)
     }
-    guard change == .independent else { return changed }
+    guard change != .surge else { return changed }
     for arc in 0..<problem.network.arcCount {
-      changed.conditions.transmissionSeconds[arc] /= 0.9 + 0.2 * random.uniform(UInt64(devices + arc))
+      let isInQuarter = problem.network.tail[arc] < devices / 4
+      changed.conditions.transmissionSeconds[arc] /=
+        factor(devices + arc) * (isInQuarter ? change.quarter.bandwidth : 1)
     }
     return changed
   }

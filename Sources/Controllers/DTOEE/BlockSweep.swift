@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Synchronization
 
 /// Runs the same work on every block of a layer, on one thread or several.
 enum BlockSweep {
@@ -17,13 +18,16 @@ enum BlockSweep {
     let workers = min(threads, range.count)
     precondition(blocks.indices.contains(range.lowerBound) && range.upperBound <= blocks.count)
     // Safe: the buffer outlives the workers, all of which have returned when `concurrentPerform` does; no two of them
-    // get the same index, and every index lies in `range`, which lies inside the buffer.
+    // take the same index off the counter, and every index lies in `range`, which lies inside the buffer.
     unsafe blocks.withUnsafeMutableBufferPointer { buffer in
       nonisolated(unsafe) let buffer = unsafe buffer
-      DispatchQueue.concurrentPerform(iterations: workers) { worker in
-        let first = range.lowerBound + range.count * worker / workers
-        let end = range.lowerBound + range.count * (worker + 1) / workers
-        for index in first..<end { unsafe work(&buffer[index]) }
+      let taken = Atomic(range.lowerBound)
+      DispatchQueue.concurrentPerform(iterations: workers) { _ in
+        while true {
+          let index = taken.wrappingAdd(1, ordering: .relaxed).oldValue
+          guard index < range.upperBound else { return }
+          unsafe work(&buffer[index])
+        }
       }
     }
   }

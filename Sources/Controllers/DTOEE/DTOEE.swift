@@ -32,7 +32,7 @@ package struct DTOEE: Controller {
   /// Exchange, check, set thresholds, move strategies; until the tolerance is met or the rounds run out.
   private func search(_ observation: Observation) -> Decision {
     let problem = DecisionProblem(network: network, cost: cost, conditions: observation.conditions)
-    var (state, start) = begin(problem)
+    var (state, start) = begin(problem, threads: observation.threads)
     var progress = SearchProgress(settings: settings, recordsHistory: recordsHistory)
     while progress.rounds < settings.rounds {
       state.exchange()
@@ -47,10 +47,11 @@ package struct DTOEE: Controller {
   }
 
   /// Rounds from the last plan, repaired, or from a cold start where there is none or it is worse.
-  private func begin(_ problem: DecisionProblem) -> (DTORounds, Decision.Start) {
-    guard let lastPlan else { return (DTORounds(problem, from: coldStart()), .cold) }
+  private func begin(_ problem: DecisionProblem, threads: Int) -> (DTORounds, Decision.Start) {
+    guard let lastPlan else { return (DTORounds(problem, from: coldStart(), threads: threads), .cold) }
     let plan = WarmStart.repaired(lastPlan, problem)
-    var warm = DTORounds(problem, from: plan), cold = DTORounds(problem, from: coldStart())
+    var warm = DTORounds(problem, from: plan, threads: threads),
+      cold = DTORounds(problem, from: coldStart(), threads: threads)
     let isWorse = warm.evaluation().objectiveSeconds > cold.evaluation().objectiveSeconds
     var chosen = isWorse ? cold : warm
     chosen.countComparison(ofPlans: 2)

@@ -38,8 +38,14 @@ package struct DTOReceiver: Sendable {
     /// Takes in the message of one offloader.
     @inline(__always) package mutating func receive(_ message: FlowMessage) {
       guard !message.isIdle else { return }
-      inflow += message.probability * message.classes
-      contention += message.classes.total
+      receive(message.probability, of: message.classes, total: message.classes.total)
+    }
+
+    /// Takes in the message of an offloader that sends on `outflow` by class, `total` in all, both in 1/s, and sends
+    /// `probability` of it here: the same, where a sweep knows the total already.
+    @inline(__always) mutating func receive(_ probability: Double, of outflow: ClassVector, total: Double) {
+      inflow += probability * outflow
+      contention += total
     }
 
     /// Takes in what further offloaders have told.
@@ -69,7 +75,7 @@ package struct DTOReceiver: Sendable {
   }
 
   /// The node's price: Model (8) with the curvature of section 3.
-  package func price(
+  @inline(__always) package func price(
     serviceSeconds: Double, survive: ClassVector, error: ClassVector, onward: OnwardCost, cost: CostModel
   ) -> NodePrice {
     NodePrice(

@@ -7,8 +7,11 @@ struct Mail: Sendable {
   let problem: DecisionProblem
   private var receivers: [DTOReceiver]
   private var replies: [PriceMessage]
-  private var granted: [ProposedMoves]
   private var surcharges: [Double]
+  // What moves read of replies and grants, in columns that stay in the nearest cache.
+  private var curvatures: [Double]
+  private var contentions: [Double]
+  private var granted: [Double]
 
   /// Nothing said yet.
   init(_ problem: DecisionProblem) {
@@ -17,8 +20,10 @@ struct Mail: Sendable {
     receivers = [DTOReceiver](
       repeating: DTOReceiver(arrivals: 0, mix: ClassMix.even), count: servers)
     replies = [PriceMessage](repeating: PriceMessage(), count: servers)
-    granted = [ProposedMoves](repeating: ProposedMoves(), count: servers)
     surcharges = [Double](repeating: 0, count: servers)
+    curvatures = [Double](repeating: 0, count: servers)
+    contentions = curvatures
+    granted = curvatures
   }
 
   /// What `node` has become as a receiver.
@@ -32,9 +37,17 @@ struct Mail: Sendable {
   /// What the server `node` has answered to all its offloaders.
   @inline(__always) func reply(of node: Int) -> PriceMessage { replies[node - problem.network.deviceCount] }
 
-  /// What has been proposed to the server `node`.
+  /// W_j of the server `node`, as answered, in s².
+  @inline(__always) func curvature(of node: Int) -> Double { curvatures[node - problem.network.deviceCount] }
+
+  /// A_j of the server `node`, as answered, in 1/s.
+  @inline(__always) func contention(of node: Int) -> Double {
+    contentions[node - problem.network.deviceCount]
+  }
+
+  /// S_j: what has been proposed to the server `node`.
   @inline(__always) func granted(by node: Int) -> Double {
-    granted[node - problem.network.deviceCount].granted
+    granted[node - problem.network.deviceCount]
   }
 
   /// Delivers what `node` has heard.
@@ -44,7 +57,9 @@ struct Mail: Sendable {
 
   /// Delivers what `node` answers.
   mutating func deliver(_ reply: PriceMessage, from node: Int) {
-    replies[node - problem.network.deviceCount] = reply
+    let server = node - problem.network.deviceCount
+    replies[server] = reply
+    (curvatures[server], contentions[server]) = (reply.curvature, reply.contention)
   }
 
   /// What the server `node` asks for above its price, in s, while a market clears.
@@ -62,6 +77,6 @@ struct Mail: Sendable {
 
   /// Delivers what has been proposed to `node`.
   mutating func deliver(_ asked: ProposedMoves, to node: Int) {
-    granted[node - problem.network.deviceCount] = asked
+    granted[node - problem.network.deviceCount] = asked.granted
   }
 }

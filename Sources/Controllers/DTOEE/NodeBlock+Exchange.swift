@@ -4,16 +4,18 @@ import EdgeModel
 extension NodeBlock {
   /// Every node tells its receivers what it sends them.
   mutating func sendFlows(_ mail: Mail) {
-    let network = mail.problem.network, probability = probability
+    let network = mail.problem.network, head = network.head.span, plan = probability
+    let probability = plan.span
     var column = Self.take(&told)
     var told = column.mutableSpan
     for index in told.indices { told[index] = DTOReceiver.Heard() }
     for node in nodes {
       let offloader = offloader(node, mail)
       total[node - nodes.lowerBound] = offloader.total
+      guard offloader.total > 0 else { continue }
       for arc in network.arcs(from: node) {
-        let message = offloader.message(probability: probability[arc - arcs.lowerBound])
-        told[network.head[arc] - heads.lowerBound].receive(message)
+        told[head[arc] - heads.lowerBound].receive(
+          probability[arc - arcs.lowerBound], of: offloader.outflow, total: offloader.total)
       }
     }
     self.told = column
@@ -22,7 +24,8 @@ extension NodeBlock {
   /// Every node works out its price from the replies of the next layer, and what its receivers have on offer.
   mutating func returnPrices(_ mail: Mail) {
     let network = mail.problem.network, cost = mail.problem.cost
-    var prices = Self.take(&price), steepness = Self.take(&linkSteepness)
+    var priceColumn = Self.take(&price), steepnessColumn = Self.take(&linkSteepness)
+    var prices = priceColumn.mutableSpan, steepness = steepnessColumn.mutableSpan
     report = NodeReport()
     for node in nodes {
       let index = node - nodes.lowerBound, level = level[index]
@@ -38,26 +41,33 @@ extension NodeBlock {
       if layer > 0 { answers[index] = receiver.reply(own) }
       if !self.onward.isEmpty { self.onward[index] = onward }
     }
-    (price, linkSteepness) = (prices, steepness)
+    (price, linkSteepness) = (priceColumn, steepnessColumn)
   }
 
-  /// Fills the offers to `node` and sums up what letting tasks go on costs it.
+  /// Fills the offers to `node` and sums up what letting tasks go on costs it; a device without an exit is asked for
+  /// no price and sets no threshold, so that for it nothing is summed up.
   private mutating func askReceivers(
-    of node: Int, _ offloader: DTOOffloader, _ mail: Mail, _ prices: inout [Double],
-    _ steepness: inout [Double]
+    of node: Int, _ offloader: DTOOffloader, _ mail: Mail, _ prices: inout MutableSpan<Double>,
+    _ steepness: inout MutableSpan<Double>
   ) -> OnwardCost {
     let problem = mail.problem, network = problem.network
+    let head = network.head.span, plan = probability, probability = plan.span
+    let propagationSeconds = network.propagationSeconds.span
+    let transmissionSeconds = problem.conditions.transmissionSeconds.span
+    let isAsked = layer > 0 || !self.onward.isEmpty
     var onward = OnwardCost(), number = 0.0, best = Double.infinity
     for arc in network.arcs(from: node) {
-      let place = arc - arcs.lowerBound, reply = mail.reply(of: network.head[arc])
-      let propagation = network.propagationSeconds[arc], flow = probability[place] * offloader.total
+      let place = arc - arcs.lowerBound, reply = mail.reply(of: head[arc])
+      let propagation = propagationSeconds[arc], flow = probability[place] * offloader.total
       let link = problem.cost.link(
-        flow: flow, transmissionSeconds: problem.conditions.transmissionSeconds[arc])
+        flow: flow, transmissionSeconds: transmissionSeconds[arc])
       let crossing = link.marginal + propagation
       let price = offloader.price(reply.price, crossing: crossing)
-      onward.add(
-        probability: probability[place], crossing: crossing, price: reply.price,
-        elasticity: link.curvature * flow + reply.elasticity)
+      if isAsked {
+        onward.add(
+          probability: probability[place], crossing: crossing, price: reply.price,
+          elasticity: link.curvature * flow + reply.elasticity)
+      }
       number += link.number + flow * propagation
       prices[place] = price
       steepness[place] = link.curvature * offloader.total

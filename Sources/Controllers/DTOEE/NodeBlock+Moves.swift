@@ -28,8 +28,9 @@ extension NodeBlock {
     for node in nodes {
       let arcs = network.arcs(from: node)
       for arc in arcs {
-        let reply = mail.reply(of: network.head[arc])
-        offers[arc - arcs.lowerBound] = offer(arc, steepness: reply.curvature * reply.contention)
+        let head = network.head[arc]
+        offers[arc - arcs.lowerBound] = offer(
+          arc, steepness: mail.curvature(of: head) * mail.contention(of: head))
       }
       rule.move(&offers, count: arcs.count)
       for arc in arcs { probability[arc - self.arcs.lowerBound] = offers[arc - arcs.lowerBound].probability }
@@ -48,7 +49,7 @@ extension NodeBlock {
       let arcs = network.arcs(from: node), total = total[node - nodes.lowerBound]
       for arc in arcs {
         offers[arc - arcs.lowerBound] = offer(
-          arc, steepness: mail.reply(of: network.head[arc]).curvature * total)
+          arc, steepness: mail.curvature(of: network.head[arc]) * total)
       }
       rule.move(&offers, count: arcs.count)
       for arc in arcs {
@@ -69,12 +70,11 @@ extension NodeBlock {
     for node in nodes {
       let arcs = network.arcs(from: node), total = total[node - nodes.lowerBound]
       for arc in arcs {
-        let reply = mail.reply(of: network.head[arc])
+        let head = network.head[arc]
         let moving = DTOOffloader.moving(
-          of: total, granted: mail.granted(by: network.head[arc]),
-          proposed: proposed[arc - self.arcs.lowerBound],
-          contention: reply.contention)
-        offers[arc - arcs.lowerBound] = offer(arc, steepness: reply.curvature * moving)
+          of: total, granted: mail.granted(by: head), proposed: proposed[arc - self.arcs.lowerBound],
+          contention: mail.contention(of: head))
+        offers[arc - arcs.lowerBound] = offer(arc, steepness: mail.curvature(of: head) * moving)
       }
       rule.move(&offers, count: arcs.count)
       for arc in arcs { probability[arc - self.arcs.lowerBound] = offers[arc - arcs.lowerBound].probability }

@@ -42,13 +42,16 @@ struct ControllerRun: Sendable {
   }
 
   /// Decides and simulates one slot: reward back, observation in, decision out, world on.
-  mutating func advance(_ slot: ReplayInputs.Slot) -> Outcome {
+  ///
+  /// - Parameter threads: How many threads the decision may take.
+  mutating func advance(_ slot: ReplayInputs.Slot, threads: Int) -> Outcome {
     let clock = ContinuousClock(), begun = clock.now
     let backlog = world.backlog(at: slot.window.start)
     controller.receive(reward: reward)
     let decision = controller.decide(
       Observation(
-        slot: slot.index, conditions: isClairvoyant ? slot.truth : slot.forecast, backlog: backlog))
+        slot: slot.index, conditions: isClairvoyant ? slot.truth : slot.forecast, backlog: backlog,
+        threads: threads))
     let decided = clock.now
     recorder.visits = []
     recorder.totals.begin(arrivals: slot.arrivals.count, decision)

@@ -20,6 +20,7 @@ struct LockStep {
   mutating func advance(_ slot: ReplayInputs.Slot, threads: Int) async -> [ControllerRun.Outcome] {
     typealias Advanced = (index: Int, run: ControllerRun, outcome: ControllerRun.Outcome)
     var waiting = runs[...]
+    let threadsEach = max(1, threads / max(1, runs.count))
     runs = []  // each task owns its run while it advances, so that nothing is copied
     let advanced = await withTaskGroup(of: Advanced.self) { group in
       var done: [Advanced] = []
@@ -29,7 +30,7 @@ struct LockStep {
         let index = started
         group.addTask {
           var run = run
-          let outcome = run.advance(slot)
+          let outcome = run.advance(slot, threads: threadsEach)
           return (index, run, outcome)
         }
         started += 1

@@ -21,7 +21,13 @@ package struct DecisionStory {
 
   private var search: String {
     let rounds = record["rounds"]?.number ?? 0
-    let start = record["start"]?.string == "warm" ? "Warm" : "Cold"
+    let start =
+      switch record["start"]?.string {
+      case "warm": "Warm"
+      case "repaired": "Warm, repaired"
+      case "cold-fallback": "Cold, better than warm"
+      default: "Cold"
+      }
     let gap = milliseconds(record["predicted"]?["gap_s"])
     return
       "\(start), \(Int(rounds)) round\(rounds == 1 ? "" : "s"), \(record["status"]?.string ?? "-"), gap \(gap)"

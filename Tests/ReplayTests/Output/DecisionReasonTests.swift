@@ -40,6 +40,6 @@ import TestSupport
   @Test func `what cannot be carried is named`() {
     #expect(
       sentence(SmallProblems.diamond(arrivalRate: 15), plan, after: plan)
-        == "server 1/1 at 1.50; nobody moved tasks; thresholds at stage 1 1.01")
+        == "overloaded: 1/1; server 1/1 at 1.50; nobody moved tasks; thresholds at stage 1 1.01")
   }
 }
