@@ -16,7 +16,7 @@ enum Style {
     h1{font-size:1.5rem;margin:.2rem 0}h2{font-size:1.15rem;margin:1.2rem 0 .4rem;overflow-wrap:anywhere}h3{font-size:1rem;margin:0 0 .3rem}
     .small,figcaption{font-size:.84rem;color:var(--soft)}code{overflow-wrap:anywhere}
     .badge{background:var(--bad);color:var(--bg);padding:.05rem .45rem;border-radius:.3rem;font-size:.84rem}
-    .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.88rem;width:100%}
+    .wide{overflow-x:auto}table{border-collapse:collapse;font-size:.8rem;width:100%}
     th,td{padding:.28rem .45rem;text-align:right;border-bottom:1px solid var(--line);white-space:nowrap}
     thead th{font-weight:600;vertical-align:bottom;white-space:normal}th:first-child{text-align:left;position:sticky;left:0;background:var(--bg)}
     td.better{color:var(--good);font-weight:600}td.worse{color:var(--bad)}td.better::before{content:"▲ "}td.worse::before{content:"▼ "}
