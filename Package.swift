@@ -33,7 +33,7 @@ let package = Package(
   dependencies: [
     // The command line: help, validation and exit codes as users know them.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // The event queue (Heap) of the simulation.
+    // The event queue (Heap) and full queues (Deque) of the simulation.
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     // Digests of input files (SHA-256).
     .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
@@ -57,6 +57,7 @@ let package = Package(
       [
         "EdgeModel", "CounterRandom",
         .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "DequeModule", package: "swift-collections"),
       ]),
     room(
       "Replay",

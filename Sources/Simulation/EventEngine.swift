@@ -5,13 +5,17 @@ import HeapModule
 extension World {
   /// Runs a slot whose plan is in force.
   mutating func runEvents(
-    _ window: RateWindow, _ arrivals: [TaskArrival], _ observer: inout some WorldObserver
+    _ window: RateWindow, _ speeds: SpeedWindow, _ arrivals: [TaskArrival],
+    _ observer: inout some WorldObserver
   ) {
     resumed.removeAll(keepingCapacity: true)
     links.open(window, &tasks, arriving: &resumed)
     for row in resumed {
       events.insert(EventKey(time: tasks[row].arrived, task: tasks[row].task, row: row))
     }
+    resumed.removeAll(keepingCapacity: true)
+    servers.open(speeds, &tasks, settled: &resumed)
+    for row in resumed { expectLeave(row) }
     for arrival in arrivals {
       runEvents(before: EventKey(time: arrival.time, task: arrival.task, row: -1), window, &observer)
       enter(arrival, window)
@@ -28,7 +32,8 @@ extension World {
       switch tasks[event.row].phase {
       case .arriving: serve(event.row)
       case .serving: finish(event.row, at: event.time, window)
-      case .none, .held: preconditionFailure("task \(event.task) has an event but waits for none")
+      case .doomed: drop(event.row)
+      case .none, .held, .stalled: preconditionFailure("task \(event.task) has an event but waits for none")
       }
       outbox.flushWhenFull(to: &observer)
     }
@@ -46,16 +51,27 @@ extension World {
 
   /// A task arrives at its node and joins the queue there.
   private mutating func serve(_ row: Int32) {
+    if servers.hasStations[network.layerOfNode[Int(tasks[row].node)]] {
+      if servers.admit(row, &tasks) { expectLeave(row) }
+      return
+    }
     let service = servers.serve(at: Int(tasks[row].node), arrived: tasks[row].arrived)
     tasks[row].started = service.started
     tasks[row].phase = .serving
     events.insert(EventKey(time: service.finished, task: tasks[row].task, row: row))
   }
 
+  /// It is known when a task leaves its station.
+  private mutating func expectLeave(_ row: Int32) {
+    events.insert(EventKey(time: tasks[row].leaves, task: tasks[row].task, row: row))
+  }
+
   /// The service of a task ends: it leaves or goes on, as the thresholds in force say.
   private mutating func finish(_ row: Int32, at time: SimulationTime, _ window: RateWindow) {
     let task = tasks[row], node = Int(task.node)
     let layer = network.layerOfNode[node]
+    visits.layers[layer].add(task, from: task.started, to: time)
+    if !servers.hasStations[layer] { visits.busy[node] = visits.busy[node] + servers.service[node] }
     let exited = exits.exits(sample: Int(task.sample), at: node, layer: layer)
     if outbox.keepsVisits { outbox.add(visit(of: task, from: task.started, to: time, exited: exited)) }
     guard exited else { return send(row, at: time, window) }

@@ -84,4 +84,5 @@ private struct SlotRecorder: WorldObserver {
 
   mutating func visited(_ visits: [Visit]) { self.visits += visits }
   mutating func completed(_ tasks: [CompletedTask]) { totals.add(tasks) }
+  mutating func dropped(_ tasks: [DroppedTask]) {}
 }
