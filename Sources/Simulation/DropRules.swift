@@ -26,7 +26,7 @@ package struct DropRules: Sendable, Equatable {
 }
 
 /// Why a task was dropped.
-package enum DropReason: String, Sendable, CaseIterable {
+package enum DropReason: String, Sendable, Codable, CaseIterable {
   /// It arrived at a full queue.
   case queueFull = "queue_full"
   /// Its server failed, or had failed when it arrived.
@@ -36,7 +36,7 @@ package enum DropReason: String, Sendable, CaseIterable {
 }
 
 /// A task that has left the network without an answer.
-package struct DroppedTask: Sendable, Equatable {
+package struct DroppedTask: Sendable, Equatable, Codable {
   /// The number of the task in the trace.
   package var task: Int
   /// The device at which it entered.

@@ -1,5 +1,5 @@
 /// What an observer is yet to be told, in buffers that are used again.
-struct Outbox: Sendable {
+struct Outbox: Sendable, Codable {
   private(set) var visits: [Visit] = []
   var completed: [CompletedTask] = []
   private(set) var dropped: [DroppedTask] = []

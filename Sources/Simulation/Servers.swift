@@ -5,7 +5,7 @@ import EdgeModel
 /// Service never depends on what comes later, so a queue is one number, the instant its last task leaves it: a task
 /// that arrives knows at once when it will start and finish. Complexity per task: O(1). Where speeds change or tasks are
 /// dropped, a `Station` stands for the number, in all nodes of the layer.
-struct Servers: Sendable {
+struct Servers: Sendable, Codable {
   /// Service time of each node at nominal speed, rounded to whole nanoseconds once; 0 for a device that only sends.
   let service: [SimulationTime]
   /// When each server will have finished everything that has arrived so far; of no meaning in a layer of stations.

@@ -1,7 +1,7 @@
 import EdgeModel
 
-/// The visits of one layer's nodes that ended in a slot, added up in whole nanoseconds: the order does not show.
-package struct VisitSums: Sendable, Equatable {
+/// The visits of one layer's nodes that ended in a slot, added up in whole nanoseconds: the order in which they end does not show.
+package struct VisitSums: Sendable, Equatable, Codable {
   /// How many visits ended; those of dropped tasks do not count.
   package var count = 0
   /// From sending to arrival: waiting for a FIFO link, transmission and propagation, in ns.
@@ -35,7 +35,7 @@ package struct VisitSums: Sendable, Equatable {
 }
 
 /// What servers and links did in one slot.
-package struct SlotVisits: Sendable, Equatable {
+package struct SlotVisits: Sendable, Equatable, Codable {
   /// The visits that ended, by layer; devices that only send make none.
   package internal(set) var layers: [VisitSums]
   /// For how long each node had a task in service, those of a failed node included.

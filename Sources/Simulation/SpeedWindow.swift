@@ -2,7 +2,7 @@
 ///
 /// Compressed sparse rows as in `RateWindow`: the pieces of node j are `first[j]..<first[j + 1]`, in order of time, the
 /// first at `start`. A node without pieces runs at its nominal speed.
-package struct SpeedWindow: Sendable, Equatable {
+package struct SpeedWindow: Sendable, Equatable, Codable {
   /// Where the slot begins.
   package let start: SimulationTime
   /// Where it ends; this instant belongs to the next slot.

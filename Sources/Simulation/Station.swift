@@ -6,7 +6,7 @@ import DequeModule
 /// window. Then it waits in a list, in order of arrival, that goes on when the next window opens. Work is counted in
 /// nanoseconds of nominal service times 10⁶, speed in millionths, so every sum is a whole number and a service ends at
 /// the same nanosecond however it is cut into slots.
-struct Station: Sendable {
+struct Station: Sendable, Codable {
   /// What one task takes.
   private let work: Int64
   private let limit: Int?
