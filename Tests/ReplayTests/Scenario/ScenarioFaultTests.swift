@@ -83,7 +83,7 @@ import TestSupport
     Fault(
       "{trace: a.csv, nominal_per_s: 4}", "{trace: a.csv, nominal_per_s: 4, scael: 2}",
       "s.yaml: line 10: found unknown key 'scael' in arrivals; expected one of trace, bind, "
-        + "interval_s, scale, nominal_per_s. Perhaps 'scale' is meant."
+        + "interval_s, scale, from_s, nominal_per_s. Perhaps 'scale' is meant."
     ),
     Fault(
       "step: 0.02}", "step: 0.02, unit: 1}",
