@@ -71,6 +71,12 @@ package struct StrictMapping {
     try StrictMapping(path: path, name: childName(key), try require(key).node)
   }
 
+  /// The mapping under `key`, nil where the key is not there.
+  package mutating func optionalMapping(_ key: String) throws(InputError) -> StrictMapping? {
+    guard let value = take(key) else { return nil }
+    return try StrictMapping(path: path, name: childName(key), value.node)
+  }
+
   /// The list of mappings under `key`, not empty.
   package mutating func mappings(_ key: String) throws(InputError) -> [StrictMapping] {
     let value = try require(key)

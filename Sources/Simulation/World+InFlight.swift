@@ -21,6 +21,14 @@ extension World {
     return visits.sorted { $0.task < $1.task }
   }
 
+  /// When the tasks in flight at `time`, the end of the last window, entered the network; in no particular order.
+  package func entered(at time: SimulationTime) -> [SimulationTime] {
+    var times: [SimulationTime] = []
+    times.reserveCapacity(tasks.count)
+    forEachInFlight(at: time) { task, _ in times.append(task.entered) }
+    return times
+  }
+
   /// The number of tasks that wait or are served at each node at `time`, the end of the last window.
   ///
   /// A task that arrives at exactly `time` counts, and so does one that finishes then.

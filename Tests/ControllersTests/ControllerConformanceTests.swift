@@ -129,4 +129,19 @@ import TestSupport
     #expect(Set(entries.map(\.name)).count == entries.count)
     #expect(entries.allSatisfy { !$0.summary.isEmpty && !$0.source.isEmpty })
   }
+
+  /// A server that has failed is as one whose links are all in outage.
+  @Test(arguments: Self.names)
+  func `nothing to speak of is sent to a server that is known to have failed`(name: String) throws {
+    for seed in UInt64(0)..<(name == "optimum" ? 1 : 3) {
+      var (problem, observations) = observations(seed: seed, slots: 2)
+      let network = problem.network, failed = network.firstNode[1]
+      problem.conditions.speed = (0..<network.nodeCount).map { $0 == failed ? 0 : 1 }
+      observations[1].conditions = problem.conditions
+      let plan = try #require(decisions(try .named(name), problem, observations).last).plan
+      for arc in network.arcs(into: failed) where network.arcs(from: network.tail[arc]).count > 1 {
+        #expect(plan.probability[arc] < 0.01, "\(name), seed \(seed), arc \(network.name(ofArc: arc))")
+      }
+    }
+  }
 }

@@ -31,6 +31,10 @@ package struct TinyScenario: Sendable {
   package var links = TinyScenario.links { time, link in
     (3 * Int(2 * time) + link) % 11 == 0 ? 0 : 2e6 + 1e6 * Double((Int(2 * time) + 5 * link) % 7)
   }
+  /// The trace of speeds that the boards of stages 1 and 2 follow, one server each, and what failures do; none where nil.
+  package var speeds: (trace: String, onFailure: String)?
+  /// More keys of stage 1, of the arrivals, and at the top, e.g. `queue_limit: 3`.
+  package var stageKeys = "", arrivalKeys = "", topKeys = ""
   /// The exit profile.
   package var profile = TinyScenario.profile(samples: 40)
 
@@ -49,6 +53,7 @@ package struct TinyScenario: Sendable {
     try directory.write(arrivals, to: place + "arrivals.csv")
     try directory.write(links, to: place + "links.csv")
     try directory.write(profile, to: place + "profile.csv")
+    if let speeds { try directory.write(speeds.trace, to: place + "speeds.csv") }
     return try directory.write(yaml, to: place + "scenario.yaml")
   }
 
@@ -61,7 +66,7 @@ package struct TinyScenario: Sendable {
     seed: \(seed)
     slot_s: \(slotSeconds)
     slots: \(slots)
-    link_model: \(linkModel)
+    link_model: \(linkModel)\(topKeys.isEmpty ? "" : "\n" + topKeys)
     exit_profile:
       file: profile.csv
       thresholds: {from: 0.2, to: 1.0, step: 0.1}
@@ -70,15 +75,15 @@ package struct TinyScenario: Sendable {
       - name: first
         work_flop: 100.0e+6
         input_bytes: 10000
-        link: {trace: links.csv, bind: \(linkBinding), propagation_s: 0.002}
+        link: {trace: links.csv, bind: \(linkBinding), propagation_s: 0.002}\(stageKeys.isEmpty ? "" : "\n    " + stageKeys)
         servers:
-          - {board: slow, count: 2, flop_per_s: 1.0e+9}
-          - {board: fast, count: 1, flop_per_s: 3.0e+9}
+          - {board: slow, count: 2, flop_per_s: 1.0e+9\(speedKey)}
+          - {board: fast, count: 1, flop_per_s: 3.0e+9\(speedKey)}
       - name: second
         work_flop: 100.0e+6
         input_bytes: 10000
         link: {bits_per_s: 50.0e+6, propagation_s: 0.001}
-        servers: [{board: slow, count: 1, flop_per_s: 1.0e+9}, {board: fast, count: 1, flop_per_s: 2.0e+9}]
+        servers: [{board: slow, count: 1, flop_per_s: 1.0e+9\(speedKey)}, {board: fast, count: 1, flop_per_s: 2.0e+9}]
       - name: third
         work_flop: 100.0e+6
         input_bytes: 10000
@@ -86,11 +91,25 @@ package struct TinyScenario: Sendable {
         servers: [{board: fast, count: 2, flop_per_s: 2.0e+9}]
     arrivals:
       trace: arrivals.csv
-      interval_s: 0.5
+      interval_s: 0.5\(arrivalKeys.isEmpty ? "" : "\n  " + arrivalKeys)
       nominal_per_s: 16
     forecast: \(forecast)
 
     """ + "controllers:\n" + controllers.map { "  - \($0)\n" }.joined()
+  }
+
+  private var speedKey: String {
+    speeds.map { ", speed: {trace: speeds.csv, bind: round-robin, on_failure: \($0.onFailure)}" } ?? ""
+  }
+
+  /// A trace of the speeds of three servers, twice a second for 7 s.
+  package static func speeds(_ factor: (_ time: Double, _ server: Int) -> Double) -> String {
+    rows(of: 3, header: "time_s,server,speed", factor)
+  }
+
+  /// Speeds that halve and double, and now and then a failure.
+  package static let changingSpeeds = speeds { time, server in
+    [1, 0.5, 2, 0, 1][(Int(2 * time) + 2 * server) % 5]
   }
 
   /// A trace of counts, twice a second for 7 s.

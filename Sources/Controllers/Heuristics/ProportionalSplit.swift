@@ -13,7 +13,10 @@ struct ProportionalSplit: Controller {
 
   func decide(_ observation: Observation) -> Decision {
     let problem = DecisionProblem(network: network, cost: cost, conditions: observation.conditions)
-    var plan = OffloadingPlan.weighted(on: network) { weight(problem, $0) }
+    // A node that is known to have failed gets nothing where there is another.
+    var plan = OffloadingPlan.weighted(on: network) { arc in
+      problem.conditions.hasFailed(network.head[arc]) ? 0 : weight(problem, arc)
+    }
     switch settings.thresholdRule {
     case .fixed:
       if let threshold = settings.threshold { plan.setThresholds(nearest: threshold, on: network) }

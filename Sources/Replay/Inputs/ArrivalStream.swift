@@ -17,6 +17,8 @@ package struct ArrivalStream: ~Copyable {
   private let origin: Int64
   private let thinning: CounterRandom
   private let samples: CounterRandom
+  /// How difficulty drifts; nil where samples are drawn alike at all times.
+  let drift: DifficultyDrift?
 
   private var reader: ArrivalReader
   private var batch: ArrivalBatch?
@@ -41,6 +43,9 @@ package struct ArrivalStream: ~Copyable {
     seed = scenario.seed
     thinning = CounterRandom(seed: scenario.seed, stream: .thinning)
     samples = CounterRandom(seed: scenario.seed, stream: .validationSamples)
+    drift = scenario.arrivals.drift.map {
+      DifficultyDrift($0, profile: profile, deviceCount: scenario.devices, seed: scenario.seed)
+    }
   }
 
   /// How long a count lasts; 0 for events.
@@ -143,8 +148,10 @@ package struct ArrivalStream: ~Copyable {
 
   private mutating func number(_ time: Int64, _ device: Int) -> TaskArrival {
     defer { nextTask += 1 }
+    let instant = SimulationTime(nanoseconds: time)
     return TaskArrival(
-      task: nextTask, device: device, time: SimulationTime(nanoseconds: time),
-      sample: samples.integer(UInt64(nextTask), below: sampleCount))
+      task: nextTask, device: device, time: instant,
+      sample: drift?.sample(of: nextTask, at: device, instant)
+        ?? samples.integer(UInt64(nextTask), below: sampleCount))
   }
 }

@@ -36,7 +36,7 @@ package struct LinkRates: Sendable {
     let periods = pool.map(\.period)
     pools.append(pool)
     for arc in 0..<arcs {
-      let binding = try ArcBinding(rule, arc: arc, stage: stage, pool: pool, seed: seed, path: file)
+      let binding = try ArcBinding(rule, .arc(arc, into: stage, seed: seed), pool: pool, path: file)
       sources.append(
         .trace(pool: pools.count - 1, binding: binding, period: periods[binding.link], scale: scale))
     }

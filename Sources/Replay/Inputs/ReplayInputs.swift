@@ -10,8 +10,10 @@ package struct ReplayInputs: ~Copyable {
   package let network: Network
   private let slotNanoseconds: Int64
   private let rates: LinkRates
+  private let speeds: ServerSpeeds
   private var arrivals: ArrivalStream
   private var forecast: SlotForecast
+  private let classMix: [ClassVector]
   private var slot = 0
 
   /// One slot: what is true, and what was known at its start.
@@ -20,6 +22,8 @@ package struct ReplayInputs: ~Copyable {
     package let index: Int
     /// The true link rates, and where the slot begins and ends.
     package let window: RateWindow
+    /// The true speeds of servers; nil where none ever changes.
+    package let speeds: SpeedWindow?
     /// The tasks that arrive during it.
     package let arrivals: [TaskArrival]
     /// What controllers are told at its start.
@@ -33,10 +37,13 @@ package struct ReplayInputs: ~Copyable {
     let profile = try ExitProfileFile.read(scenario.profile.file, stageCount: scenario.stages.count)
     let network = try ScenarioNetwork.make(scenario, profile: profile)
     let rates = try LinkRates(scenario, network: network)
+    let speeds = try ServerSpeeds(scenario, network: network)
     let arrivals = try ArrivalStream(scenario, profile: profile)
     self.profile = profile
     self.network = network
     self.rates = rates
+    self.speeds = speeds
+    classMix = [ClassVector](repeating: profile.classMix, count: network.deviceCount)
     self.arrivals = arrivals
     slotNanoseconds = SimulationTime(seconds: scenario.slotSeconds).nanoseconds
     forecast = SlotForecast(scenario, network: network, profile: profile)
@@ -46,24 +53,31 @@ package struct ReplayInputs: ~Copyable {
   package mutating func nextSlot() throws(InputError) -> Slot {
     let start = SimulationTime(nanoseconds: Int64(slot) * slotNanoseconds)
     let end = SimulationTime(nanoseconds: Int64(slot + 1) * slotNanoseconds)
-    let window = rates.window(from: start, to: end)
+    let window = rates.window(from: start, to: end), speed = speeds.window(from: start, to: end)
     let tasks = try arrivals.tasks(before: end)
+    let middle = SimulationTime(nanoseconds: start.nanoseconds + slotNanoseconds / 2)
+    let truth = TrueConditions.means(
+      of: tasks, window, speed, network: network, classMix: arrivals.drift?.mixes(at: middle) ?? classMix)
     let next = Slot(
-      index: slot, window: window, arrivals: tasks, forecast: forecast.conditions(opening: window),
-      truth: TrueConditions.means(of: tasks, window, network: network, classMix: profile.classMix))
-    forecast.learn(tasks, window)
+      index: slot, window: window, speeds: speed, arrivals: tasks,
+      forecast: forecast.conditions(opening: window, speed), truth: truth)
+    forecast.learn(tasks, window, speed, classMix: arrivals.drift?.measured(tasks))
     slot += 1
     return next
   }
+
+  /// When tasks are dropped; nil where they never are and no speed changes.
+  package var rules: DropRules? { speeds.rules }
 
   /// Where the arrival trace ended in its own time, once the replay has come that far.
   package var arrivalsEnd: SimulationTime? { arrivals.traceEnd.map(SimulationTime.init(nanoseconds:)) }
 
   /// The files a scenario reads, each once, in order of first mention.
   package static func files(of scenario: Scenario) -> [String] {
-    let traces = scenario.stages.compactMap { stage -> String? in
-      guard case .trace(let file, _, _) = stage.bandwidth else { return nil }
-      return file
+    let traces = scenario.stages.flatMap { stage -> [String] in
+      let speeds = stage.servers.compactMap(\.speed?.file)
+      guard case .trace(let file, _, _) = stage.bandwidth else { return speeds }
+      return [file] + speeds
     }
     return ([scenario.path, scenario.profile.file, scenario.arrivals.file] + traces).reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }

@@ -51,6 +51,7 @@ struct RunRecords {
     [
       "type": "end", "controller": .string(label), "epochs": .integer(scenario.slots),
       "arrived": .integer(totals.arrived), "completed": .integer(totals.all.completed),
+      "in_flight": .integer(totals.inFlight), "dropped": .integer(totals.dropped.total),
       "delay_mean_s": .optional(totals.delayMeanSeconds), "accuracy": .optional(totals.accuracy),
       "objective_s": .optional(totals.objectiveSeconds(kappaSeconds: scenario.cost.kappaSeconds)),
     ]
@@ -61,6 +62,7 @@ struct RunRecords {
     return [
       "arrival_rate": .number(conditions.totalArrivalRate), "backlog": .integer(outcome.backlog),
       "arcs_in_outage": .integer(conditions.transmissionSeconds.count { $0 >= Conditions.outageSeconds }),
+      "nodes_failed": .integer(conditions.speed?.count { $0 == 0 } ?? 0),
     ]
   }
 
@@ -98,10 +100,14 @@ struct RunRecords {
     let measured = outcome.measured
     return [
       "arrived": .integer(outcome.slot.arrivals.count), "completed": .integer(measured.completed),
-      "in_flight": .integer(outcome.inFlight), "dropped": 0,
+      "in_flight": .integer(outcome.inFlight), "dropped": .integer(measured.dropped),
+      "late": .integer(measured.late),
       "delay_mean_s": .optional(measured.delayMeanSeconds),
-      "delay_p95_s": .optional(measured.delayP95Seconds),
+      "delay_p50_s": .optional(measured.delayP50Seconds), "delay_p90_s": .optional(measured.delayP90Seconds),
+      "delay_p95_s": .optional(measured.delayP95Seconds), "delay_p99_s": .optional(measured.delayP99Seconds),
+      "delay_p999_s": .optional(measured.delayP999Seconds),
       "accuracy": .optional(measured.accuracy), "objective_s": .optional(measured.objectiveSeconds),
+      "stages": .array(measured.stages.map { .object(StageRecord.members($0)) }),
     ]
   }
 }

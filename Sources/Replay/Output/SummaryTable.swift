@@ -5,6 +5,11 @@ package struct SummaryTable {
   /// A table of `summary`.
   package init(_ summary: Summary) { self.summary = summary }
 
+  /// Whether a controller has dropped tasks or answered late: else nobody needs the columns.
+  private var showsDrops: Bool { summary.rows.contains { $0.totals.dropped.total + $0.totals.late > 0 } }
+
+  private var header: [String] { Self.header + (showsDrops ? ["dropped", "late"] : []) }
+
   private static let header = [
     "controller", "tasks", "in flight", "mean ms", "p95 ms", "p99 ms", "accuracy %", "objective ms",
     "vs best", "rounds", "messages",
@@ -12,7 +17,7 @@ package struct SummaryTable {
 
   /// The table, the best heuristic marked `*`, and below it how every other controller differs from that one.
   package var text: String {
-    let table = AlignedText.table([Self.header] + summary.rows.map(cells))
+    let table = AlignedText.table([header] + summary.rows.map(cells))
     guard let best = summary.bestHeuristic else { return table }
     let kappa = Decimal.text(summary.kappaSeconds, places: 2)
     let title = ["difference from * (95 %)", "delay ms", "accuracy points", "objective ms", "verdict"]
@@ -20,7 +25,8 @@ package struct SummaryTable {
     return table + """
 
       * best heuristic. Rounds and messages are per slot. Objective = mean delay + \(kappa) s x share of wrong answers.
-      Every controller meets the same tasks: differences are paired by the slot in which tasks arrive.
+      Every controller meets the same tasks: differences are paired by the slot in which tasks arrive. Tasks in flight
+      at the end count there with their delay so far: a lower bound.
 
 
       """ + AlignedText.table([title] + others.compactMap { difference($0.label, best.label) })
@@ -56,7 +62,7 @@ package struct SummaryTable {
       milliseconds(row.objectiveSeconds),
       versusBest(row), Decimal.text(Double(row.totals.rounds) / Double(row.slots), places: 1),
       Decimal.text(Double(row.totals.messages) / Double(row.slots), places: 0),
-    ]
+    ] + (showsDrops ? ["\(row.totals.dropped.total)", "\(row.totals.late)"] : [])
   }
 
   private func versusBest(_ row: SummaryRow) -> String {

@@ -8,21 +8,27 @@ struct ControllerRun: Sendable {
   private var world: World
   private var reward: Double?
   private var lastPlan: OffloadingPlan?
+  private let network: Network
   private let cost: CostModel
   private var recorder: SlotRecorder
   private let isClairvoyant: Bool
 
   init(
-    _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, keepsVisits: Bool
+    _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, rules: DropRules?,
+    keepsVisits: Bool
   ) throws(SettingError) {
     cost = scenario.cost
+    self.network = network
     let listed = try ControllerEntry.named(entry.name)
     controller = listed.make(network, cost, entry.settings, false)
     isClairvoyant = listed.isClairvoyant
     world = World(
-      network: network, linkModel: cost.linkModel, profile: profile, seed: scenario.seed,
+      network: network, linkModel: cost.linkModel, profile: profile, rules: rules, seed: scenario.seed,
       engine: scenario.engine)
-    recorder = SlotRecorder(keepsVisits: keepsVisits, slotSeconds: scenario.slotSeconds)
+    recorder = SlotRecorder(
+      keepsVisits: keepsVisits,
+      totals: ControllerTotals(
+        slotSeconds: scenario.slotSeconds, deadlineSeconds: scenario.deadline?.seconds))
   }
 
   /// What the run has measured so far.
@@ -48,16 +54,20 @@ struct ControllerRun: Sendable {
     let clock = ContinuousClock(), begun = clock.now
     let backlog = world.backlog(at: slot.window.start)
     controller.receive(reward: reward)
+    let conditions = isClairvoyant ? slot.truth : slot.forecast
     let decision = controller.decide(
-      Observation(
-        slot: slot.index, conditions: isClairvoyant ? slot.truth : slot.forecast, backlog: backlog,
-        threads: threads))
+      Observation(slot: slot.index, conditions: conditions, backlog: backlog, threads: threads))
     let decided = clock.now
     recorder.visits = []
     recorder.totals.begin(arrivals: slot.arrivals.count, decision)
-    world.advance(through: slot.window, arrivals: slot.arrivals, plan: decision.plan, observer: &recorder)
-    let measured = recorder.totals.end(inFlight: world.inFlightCount, kappaSeconds: cost.kappaSeconds)
+    world.advance(
+      through: slot.window, speeds: slot.speeds, arrivals: slot.arrivals, plan: decision.plan,
+      observer: &recorder)
     let simulated = clock.now
+    let problem = DecisionProblem(network: network, cost: cost, conditions: conditions)
+    let measured = recorder.totals.end(
+      inFlight: world.inFlightCount, kappaSeconds: cost.kappaSeconds, world.visits, on: network,
+      predicted: problem.stageDelays(of: decision.plan))
     defer { (reward, lastPlan) = (measured.reward, decision.plan) }
     return Outcome(
       slot: slot, decision: decision, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
@@ -65,6 +75,11 @@ struct ControllerRun: Sendable {
       measured: measured,
       decideSeconds: begun.duration(to: decided) / .seconds(1),
       simulateSeconds: decided.duration(to: simulated) / .seconds(1))
+  }
+
+  /// Ends the run at `time`: tasks still in the network count with their delay so far.
+  mutating func finish(at time: SimulationTime) {
+    recorder.totals.finish(at: time, inFlight: world.entered(at: time))
   }
 
   /// The visits of tasks still in the network at `time`.
@@ -77,12 +92,7 @@ private struct SlotRecorder: WorldObserver {
   var totals: ControllerTotals
   var visits: [Visit] = []
 
-  init(keepsVisits: Bool, slotSeconds: Double) {
-    self.keepsVisits = keepsVisits
-    totals = ControllerTotals(slotSeconds: slotSeconds)
-  }
-
   mutating func visited(_ visits: [Visit]) { self.visits += visits }
   mutating func completed(_ tasks: [CompletedTask]) { totals.add(tasks) }
-  mutating func dropped(_ tasks: [DroppedTask]) {}
+  mutating func dropped(_ tasks: [DroppedTask]) { totals.add(tasks) }
 }

@@ -12,7 +12,7 @@ struct LockStep {
       runs.append(
         try ControllerRun(
           entry, scenario: scenario, network: inputs.network, profile: inputs.profile,
-          keepsVisits: keepsVisits))
+          rules: inputs.rules, keepsVisits: keepsVisits))
     }
   }
 
@@ -45,10 +45,18 @@ struct LockStep {
   /// What every controller has measured so far.
   var totals: [ControllerTotals] { runs.map(\.totals) }
 
+  /// Ends the run after `slots` slots.
+  mutating func finish(slots: Int, slotSeconds: Double) {
+    for run in runs.indices { runs[run].finish(at: Self.end(slots: slots, slotSeconds: slotSeconds)) }
+  }
+
+  private static func end(slots: Int, slotSeconds: Double) -> SimulationTime {
+    SimulationTime(nanoseconds: Int64(slots) * SimulationTime(seconds: slotSeconds).nanoseconds)
+  }
+
   /// The visits of tasks in flight after `slots` slots, by controller.
   func unfinishedVisits(slots: Int, slotSeconds: Double) -> [[Visit]] {
-    let end = SimulationTime(
-      nanoseconds: Int64(slots) * SimulationTime(seconds: slotSeconds).nanoseconds)
+    let end = Self.end(slots: slots, slotSeconds: slotSeconds)
     return runs.map { $0.unfinishedVisits(at: end) }
   }
 }

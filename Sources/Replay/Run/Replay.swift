@@ -64,6 +64,7 @@ package struct Replay {
       arrived += slot.arrivals.count
       report(Progress(slots: index + 1, total: scenario.slots, tasks: arrived))
     }
+    field.finish(slots: scenario.slots, slotSeconds: scenario.slotSeconds)
     let totals = field.totals
     for (label, total) in zip(labels, totals) { try files.write(records.end(label, total)) }
     try files.finish(field.unfinishedVisits(slots: scenario.slots, slotSeconds: scenario.slotSeconds))

@@ -33,6 +33,27 @@ import TestSupport
 
   @Test(arguments: [
     Fault(
+      "slots: 3", "slots: 3\ndeadline_s: 0",
+      "s.yaml: line 5: found '0' at deadline_s; expected a number above 0, at most 86400."),
+    Fault(
+      "slots: 3", "slots: 3\ndeadline: drop",
+      "s.yaml: line 5: found deadline without deadline_s; expected both, or neither."),
+    Fault(
+      "slots: 3", "slots: 3\ndeadline_s: 1\ndeadline: lose",
+      "s.yaml: line 6: found 'lose' at deadline; expected one of count, drop."),
+    Fault(
+      "input_bytes: 1000,", "input_bytes: 1000, queue_limit: 0,",
+      "s.yaml: line 8: found '0' at stages[0].queue_limit; expected a whole number from 1 to 100000000."),
+    Fault(
+      "count: 2, flop_per_s: 1.0e+9", "count: 2, flop_per_s: 1.0e+9, speed: s.csv",
+      "s.yaml: line 8: found 's.csv' at stages[0].servers[0].speed; expected keys with values."),
+    Fault(
+      "count: 2, flop_per_s: 1.0e+9", "count: 2, flop_per_s: 1.0e+9, speed: {trace: s.csv, on_failure: drop}",
+      "s.yaml: line 8: found 'drop' at stages[0].servers[0].speed.on_failure; expected one of keep, lose."),
+    Fault(
+      "nominal_per_s: 4", "nominal_per_s: 4, drift: {period_s: 60, amplitude: 2}",
+      "s.yaml: line 10: found '2' at arrivals.drift.amplitude; expected a number from 0 to 1."),
+    Fault(
       "slots: 3", "slots: 3\nforecast: first",
       "s.yaml: line 5: found 'first' at forecast; expected last, or keys of which one is ewma or link_quantile."
     ),
