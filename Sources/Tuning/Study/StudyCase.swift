@@ -55,7 +55,9 @@ package struct StudyCase: Sendable {
   /// The scenario cut to `slots` of its own.
   func cut(to slots: Range<Int>) -> Scenario {
     var scenario = scenario
-    scenario.fromNanoseconds += Int64(slots.lowerBound) * Int64((scenario.slotSeconds * 1e9).rounded())
+    let start = Int64(slots.lowerBound) * Int64((scenario.slotSeconds * 1e9).rounded())
+    scenario.fromNanoseconds += start
+    if let from = scenario.arrivals.fromNanoseconds { scenario.arrivals.fromNanoseconds = from + start }
     scenario.slots = slots.count
     return scenario
   }
