@@ -49,6 +49,7 @@ package enum RandomStream: UInt64, Sendable, CaseIterable {
   case thinning = 8
   case speedBinding = 9
   case difficultyDrift = 10
+  case tuning = 16
 }
 
 /// The golden-ratio increment and finaliser of SplitMix64: a bijection of the 64-bit words.

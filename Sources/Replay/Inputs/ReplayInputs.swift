@@ -32,18 +32,37 @@ package struct ReplayInputs: ~Copyable {
     package let truth: Conditions
   }
 
+  /// What replays of one scenario may share: all but the arrivals, which are streamed.
+  package struct Shared: Sendable {
+    /// The measured exits.
+    package let profile: ExitProfile
+    /// The network.
+    package let network: Network
+    fileprivate let rates: LinkRates
+    fileprivate let speeds: ServerSpeeds
+
+    /// Reads the exit profile and the traces of links and servers that `scenario` names.
+    package init(_ scenario: Scenario) throws(InputError) {
+      profile = try ExitProfileFile.read(scenario.profile.file, stageCount: scenario.stages.count)
+      network = try ScenarioNetwork.make(scenario, profile: profile)
+      rates = try LinkRates(scenario, network: network)
+      speeds = try ServerSpeeds(scenario, network: network)
+    }
+  }
+
   /// Opens everything that `scenario` names.
   package init(_ scenario: Scenario) throws(InputError) {
-    let profile = try ExitProfileFile.read(scenario.profile.file, stageCount: scenario.stages.count)
-    let network = try ScenarioNetwork.make(scenario, profile: profile)
-    let rates = try LinkRates(scenario, network: network)
-    let speeds = try ServerSpeeds(scenario, network: network)
-    let arrivals = try ArrivalStream(scenario, profile: profile)
-    self.profile = profile
-    self.network = network
-    self.rates = rates
-    self.speeds = speeds
-    classMix = [ClassVector](repeating: profile.classMix, count: network.deviceCount)
+    try self.init(scenario, sharing: try Shared(scenario))
+  }
+
+  /// Opens the arrivals that `scenario` names, from slot 0, beside what was read from it before.
+  package init(_ scenario: Scenario, sharing shared: Shared) throws(InputError) {
+    let arrivals = try ArrivalStream(scenario, profile: shared.profile)
+    profile = shared.profile
+    network = shared.network
+    rates = shared.rates
+    speeds = shared.speeds
+    classMix = [ClassVector](repeating: shared.profile.classMix, count: shared.network.deviceCount)
     self.arrivals = arrivals
     slotNanoseconds = SimulationTime(seconds: scenario.slotSeconds).nanoseconds
     forecast = SlotForecast(scenario, network: network, profile: profile)
@@ -65,9 +84,6 @@ package struct ReplayInputs: ~Copyable {
     slot += 1
     return next
   }
-
-  /// When tasks are dropped; nil where they never are and no speed changes.
-  package var rules: DropRules? { speeds.rules }
 
   /// Where the arrival trace ended in its own time, once the replay has come that far.
   package var arrivalsEnd: SimulationTime? { arrivals.traceEnd.map(SimulationTime.init(nanoseconds:)) }

@@ -2,7 +2,7 @@ package import EdgeModel
 package import Simulation
 package import TraceIO
 
-/// The true speeds of all servers, slot by slot, and what the scenario says about dropping tasks.
+/// The true speeds of all servers, slot by slot.
 package struct ServerSpeeds: Sendable {
   /// What a server that changes speed follows.
   private struct Source: Sendable {
@@ -14,32 +14,19 @@ package struct ServerSpeeds: Sendable {
 
   /// By node; nil for nominal speed.
   private var sources: [Source?]
-  /// When tasks are dropped; nil where neither that happens nor speeds change.
-  package private(set) var rules: DropRules?
-
   /// The speeds of all servers of `network` as `scenario` binds them.
   ///
   /// - Throws: `InputError` for a trace that cannot be read or bound, or that holds a speed beyond the largest.
   package init(_ scenario: Scenario, network: Network) throws(InputError) {
     sources = [Source?](repeating: nil, count: network.nodeCount)
-    var rules = DropRules(layerCount: network.layers.count, nodeCount: network.nodeCount)
-    if let deadline = scenario.deadline, deadline.consequence == .drop {
-      rules.deadline = SimulationTime(seconds: deadline.seconds)
-    }
     for (index, stage) in scenario.stages.enumerated() {
-      rules.queueLimit[index + 1] = stage.queueLimit
       var node = network.firstNode[index + 1]
       for board in stage.servers {
-        if let speed = board.speed {
-          rules.changesSpeed[index + 1] = true
-          try follow(speed, stage: index + 1, node..<(node + board.count), network, scenario)
-          for server in node..<(node + board.count) { rules.losesQueue[server] = speed.onFailure == .lose }
-        }
-        node += board.count
+        let nodes = node..<(node + board.count)
+        if let speed = board.speed { try follow(speed, stage: index + 1, nodes, network, scenario) }
+        node = nodes.upperBound
       }
     }
-    let dropsNothing = DropRules(layerCount: network.layers.count, nodeCount: network.nodeCount)
-    self.rules = rules == dropsNothing ? nil : rules
   }
 
   private mutating func follow(
@@ -67,7 +54,7 @@ package struct ServerSpeeds: Sendable {
 
   /// The speeds during [start, end); nil where no speed ever changes.
   package func window(from start: SimulationTime, to end: SimulationTime) -> SpeedWindow? {
-    guard rules?.changesSpeed.contains(true) ?? false else { return nil }
+    guard sources.contains(where: { $0 != nil }) else { return nil }
     var first = [0], time: [SimulationTime] = [], factor: [Double] = []
     for source in sources {
       if let source {

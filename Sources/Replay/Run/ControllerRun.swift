@@ -14,8 +14,7 @@ struct ControllerRun: Sendable {
   private let isClairvoyant: Bool
 
   init(
-    _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, rules: DropRules?,
-    keepsVisits: Bool
+    _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, keepsVisits: Bool
   ) throws(SettingError) {
     cost = scenario.cost
     self.network = network
@@ -23,7 +22,8 @@ struct ControllerRun: Sendable {
     controller = listed.make(network, cost, entry.settings, false)
     isClairvoyant = listed.isClairvoyant
     world = World(
-      network: network, linkModel: cost.linkModel, profile: profile, rules: rules, seed: scenario.seed,
+      network: network, linkModel: cost.linkModel, profile: profile,
+      rules: DropRules(scenario, network: network), seed: scenario.seed,
       engine: scenario.engine)
     recorder = SlotRecorder(
       keepsVisits: keepsVisits,

@@ -12,7 +12,7 @@ struct LockStep {
       runs.append(
         try ControllerRun(
           entry, scenario: scenario, network: inputs.network, profile: inputs.profile,
-          rules: inputs.rules, keepsVisits: keepsVisits))
+          keepsVisits: keepsVisits))
     }
   }
 
