@@ -139,7 +139,10 @@ import TraceIO
       try LinkTrace.load(path: try directory.write(Self.randomTrace(seed: 3, links: 5), to: "l.csv"))
     }
     func bindings(_ seed: UInt64) throws -> [ArcBinding] {
-      try (0..<60).map { try ArcBinding(.hash, arc: $0, stage: 1, pool: links, seed: seed, path: "l.csv") }
+      try (0..<60).map {
+        try ArcBinding(
+          .hash, arc: $0, stage: 1, pool: links, periods: links.map(\.period), seed: seed, path: "l.csv")
+      }
     }
     let first = try bindings(1)
     #expect(try bindings(1) == first)
@@ -188,7 +191,8 @@ import TraceIO
     let whole = rates.window(from: .zero, to: seconds(90))
     let parts = (0..<30).map { rates.window(from: seconds(3 * Double($0)), to: seconds(3 * Double($0) + 3)) }
     for arc in 0..<arcs {
-      let binding = try ArcBinding(.hash, arc: arc, stage: 1, pool: links, seed: seed, path: "")
+      let binding = try ArcBinding(
+        .hash, arc: arc, stage: 1, pool: links, periods: links.map(\.period), seed: seed, path: "")
       for step in 0..<900 {
         let time = seconds(Double(step) / 10 + 0.05)
         let expected = scanned(links[binding.link], binding, at: time.nanoseconds)
