@@ -31,15 +31,33 @@ package struct ReplayInputs: ~Copyable {
     package let truth: Conditions?
   }
 
+  /// What replays of one scenario may share: all but the arrivals, which are streamed.
+  package struct Shared: Sendable {
+    /// The measured exits.
+    package let profile: ExitProfile
+    /// The network.
+    package let network: Network
+    fileprivate let rates: LinkRates
+
+    /// Reads the exit profile and the bandwidth traces that `scenario` names.
+    package init(_ scenario: Scenario) throws(InputError) {
+      profile = try ExitProfileFile.read(scenario.profile.file, stageCount: scenario.stages.count)
+      network = try ScenarioNetwork.make(scenario, profile: profile)
+      rates = try LinkRates(scenario, network: network)
+    }
+  }
+
   /// Opens everything that `scenario` names.
   package init(_ scenario: Scenario) throws(InputError) {
-    let profile = try ExitProfileFile.read(scenario.profile.file, stageCount: scenario.stages.count)
-    let network = try ScenarioNetwork.make(scenario, profile: profile)
-    let rates = try LinkRates(scenario, network: network)
-    let arrivals = try ArrivalStream(scenario, profile: profile)
-    self.profile = profile
-    self.network = network
-    self.rates = rates
+    try self.init(scenario, sharing: try Shared(scenario))
+  }
+
+  /// Opens the arrivals that `scenario` names, from slot 0, beside what was read from it before.
+  package init(_ scenario: Scenario, sharing shared: Shared) throws(InputError) {
+    let arrivals = try ArrivalStream(scenario, profile: shared.profile)
+    profile = shared.profile
+    network = shared.network
+    rates = shared.rates
     self.arrivals = arrivals
     slotNanoseconds = SimulationTime(seconds: scenario.slotSeconds).nanoseconds
     tellsTruth = ControllerEntry.all.contains { entry in
