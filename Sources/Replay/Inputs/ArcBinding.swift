@@ -20,61 +20,80 @@ package struct ArcBinding: Sendable, Equatable {
   /// Whether the trace begins again at its end.
   package var loops: Bool
 
-  /// Who follows: what errors call it, and what its hash is drawn from.
-  struct Follower {
-    /// One of them, e.g. `arc 3 into stage 1`, all of them, and what one is.
-    let name: String, all: String, unit: String
-    /// Its number among all of them.
-    let number: Int
-    /// What they follow: `link` or `server`.
-    let series: String
-    let random: CounterRandom
+  /// Who follows.
+  enum Follower {
+    /// The arc of that number among those into `stage`.
+    case arc(Int, into: Int)
+    /// The server of that number in `stage`, the `number`th of its kind of board.
+    case server(Int, of: Int, number: Int)
 
-    /// The arc of number `arc` among those into `stage`.
-    static func arc(_ arc: Int, into stage: Int, seed: UInt64) -> Follower {
-      Follower(
-        name: "arc \(arc) into stage \(stage)", all: "the arcs into stage \(stage)", unit: "arc", number: arc,
-        series: "link",
-        random: CounterRandom(seed: seed, stream: .traceBinding).member(UInt64(stage)).member(UInt64(arc)))
+    /// Its number among those that share a trace.
+    var number: Int {
+      switch self {
+      case .arc(let arc, _): arc
+      case .server(_, _, let number): number
+      }
     }
 
-    /// The server of number `server` in `stage`, the `number`th of its kind of board.
-    static func server(_ server: Int, of stage: Int, number: Int, seed: UInt64) -> Follower {
-      Follower(
-        name: "server \(stage)/\(server)", all: "the boards of its kind in stage \(stage)", unit: "board",
-        number: number, series: "server",
-        random: CounterRandom(seed: seed, stream: .speedBinding).member(UInt64(stage)).member(UInt64(server)))
+    /// What errors call it, all of them, one of them, and what it follows.
+    var words: (name: String, all: String, unit: String, series: String) {
+      switch self {
+      case .arc(let arc, let stage):
+        ("arc \(arc) into stage \(stage)", "the arcs into stage \(stage)", "arc", "link")
+      case .server(let server, let stage, _):
+        ("server \(stage)/\(server)", "the boards of its kind in stage \(stage)", "board", "server")
+      }
+    }
+
+    func random(seed: UInt64) -> CounterRandom {
+      switch self {
+      case .arc(let arc, let stage):
+        CounterRandom(seed: seed, stream: .traceBinding).member(UInt64(stage)).member(UInt64(arc))
+      case .server(let server, let stage, _):
+        CounterRandom(seed: seed, stream: .speedBinding).member(UInt64(stage)).member(UInt64(server))
+      }
     }
   }
 
   /// The binding of `follower`.
   ///
-  /// - Parameter pool: For identity, every link at its own number, also those without rows; else those with rows.
+  /// - Parameters:
+  ///   - pool: For identity, every link at its own number, also those without rows; else those with rows.
+  ///   - periods: The period of each.
   /// - Throws: `InputError` when a follower that needs a link of its own finds none, or none with rows.
-  init(_ rule: Rule, _ follower: Follower, pool: [LinkTrace], path: String) throws(InputError) {
-    let number = follower.number, series = follower.series
+  init(
+    _ rule: Rule, _ follower: Follower, pool: [LinkTrace], periods: [Int64], seed: UInt64, path: String
+  ) throws(InputError) {
+    let number = follower.number
     switch rule {
     case .identity:
-      guard number < pool.count else {
-        throw InputError(
-          path,
-          found: "\(counted(pool.count { !$0.timeNanoseconds.isEmpty }, series)), fewer than \(follower.all)",
-          expected: "one per \(follower.unit)", advice: "Bind round-robin or hash")
-      }
-      guard !pool[number].timeNanoseconds.isEmpty else {
-        throw InputError(
-          path, found: "no row of \(series) \(pool[number].name), which \(follower.name) follows",
-          expected: "rows of every \(series) up to the number of \(follower.unit)s",
-          advice: "Bind round-robin or hash")
+      guard number < pool.count, !pool[number].timeNanoseconds.isEmpty else {
+        throw Self.error(follower, pool, path)
       }
       (link, offset, loops) = (number, 0, false)
     case .roundRobin:
       (link, offset, loops) = (number % pool.count, 0, true)
     case .hash:
-      link = follower.random.integer(0, below: pool.count)
-      offset = Int64(follower.random.uniform(1) * Double(pool[link].period))
+      let random = follower.random(seed: seed)
+      link = random.integer(0, below: pool.count)
+      offset = Int64(random.uniform(1) * Double(periods[link]))
       loops = true
     }
+  }
+
+  /// The error for a follower that needs a link of its own and finds none.
+  private static func error(_ follower: Follower, _ pool: [LinkTrace], _ path: String) -> InputError {
+    let words = follower.words
+    guard follower.number < pool.count else {
+      let count = counted(pool.count { !$0.timeNanoseconds.isEmpty }, words.series)
+      return InputError(
+        path, found: "\(count), fewer than \(words.all)", expected: "one per \(words.unit)",
+        advice: "Bind round-robin or hash")
+    }
+    return InputError(
+      path, found: "no row of \(words.series) \(pool[follower.number].name), which \(words.name) follows",
+      expected: "rows of every \(words.series) up to the number of \(words.unit)s",
+      advice: "Bind round-robin or hash")
   }
 }
 

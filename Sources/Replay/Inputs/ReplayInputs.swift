@@ -1,6 +1,7 @@
 package import EdgeModel
 package import Simulation
 package import TraceIO
+import Controllers
 
 /// What all controllers of a replay share: the network, the profile, and the trace slot by slot.
 package struct ReplayInputs: ~Copyable {
@@ -9,11 +10,14 @@ package struct ReplayInputs: ~Copyable {
   /// The network.
   package let network: Network
   private let slotNanoseconds: Int64
-  private let rates: LinkRates
+  private var rates: LinkRates
   private let speeds: ServerSpeeds
   private var arrivals: ArrivalStream
   private var forecast: SlotForecast
+  /// The class mix of every device where difficulty does not drift.
   private let classMix: [ClassVector]
+  /// Whether a controller is clairvoyant.
+  private let tellsTruth: Bool
   private var slot = 0
 
   /// One slot: what is true, and what was known at its start.
@@ -28,8 +32,8 @@ package struct ReplayInputs: ~Copyable {
     package let arrivals: [TaskArrival]
     /// What controllers are told at its start.
     package let forecast: Conditions
-    /// The true means over the slot, for clairvoyant controllers alone.
-    package let truth: Conditions
+    /// The true means over the slot, for clairvoyant controllers alone; nil where there is none.
+    package let truth: Conditions?
   }
 
   /// What replays of one scenario may share: all but the arrivals, which are streamed.
@@ -65,6 +69,9 @@ package struct ReplayInputs: ~Copyable {
     classMix = [ClassVector](repeating: shared.profile.classMix, count: shared.network.deviceCount)
     self.arrivals = arrivals
     slotNanoseconds = SimulationTime(seconds: scenario.slotSeconds).nanoseconds
+    tellsTruth = ControllerEntry.all.contains { entry in
+      entry.isClairvoyant && scenario.controllers.contains { $0.name == entry.name }
+    }
     forecast = SlotForecast(scenario, network: network, profile: profile)
   }
 
@@ -74,15 +81,19 @@ package struct ReplayInputs: ~Copyable {
     let end = SimulationTime(nanoseconds: Int64(slot + 1) * slotNanoseconds)
     let window = rates.window(from: start, to: end), speed = speeds.window(from: start, to: end)
     let tasks = try arrivals.tasks(before: end)
-    let middle = SimulationTime(nanoseconds: start.nanoseconds + slotNanoseconds / 2)
-    let truth = TrueConditions.means(
-      of: tasks, window, speed, network: network, classMix: arrivals.drift?.mixes(at: middle) ?? classMix)
     let next = Slot(
       index: slot, window: window, speeds: speed, arrivals: tasks,
-      forecast: forecast.conditions(opening: window, speed), truth: truth)
+      forecast: forecast.conditions(opening: window, speed),
+      truth: tellsTruth ? truth(tasks, window, speed) : nil)
     forecast.learn(tasks, window, speed, classMix: arrivals.drift?.measured(tasks))
     slot += 1
     return next
+  }
+
+  private func truth(_ tasks: [TaskArrival], _ window: RateWindow, _ speeds: SpeedWindow?) -> Conditions {
+    let middle = SimulationTime(nanoseconds: window.start.nanoseconds + slotNanoseconds / 2)
+    return TrueConditions.means(
+      of: tasks, window, speeds, network: network, classMix: arrivals.drift?.mixes(at: middle) ?? classMix)
   }
 
   /// Where the arrival trace ended in its own time, once the replay has come that far.

@@ -43,12 +43,13 @@ package struct ServerSpeeds: Sendable {
       }
     }
     let pool = speed.binding == .identity ? servers : servers.filter { !$0.timeNanoseconds.isEmpty }
+    let periods = pool.map(\.period)
     for (number, node) in nodes.enumerated() {
-      let follower = ArcBinding.Follower.server(
-        node - network.firstNode[stage], of: stage, number: number, seed: scenario.seed)
-      let binding = try ArcBinding(speed.binding, follower, pool: pool, path: speed.file)
-      let trace = pool[binding.link]
-      sources[node] = Source(trace: trace, binding: binding, period: trace.period, scale: speed.scale)
+      let follower = ArcBinding.Follower.server(node - network.firstNode[stage], of: stage, number: number)
+      let binding = try ArcBinding(
+        speed.binding, follower, pool: pool, periods: periods, seed: scenario.seed, path: speed.file)
+      sources[node] = Source(
+        trace: pool[binding.link], binding: binding, period: periods[binding.link], scale: speed.scale)
     }
   }
 

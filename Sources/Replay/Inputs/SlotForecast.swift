@@ -7,7 +7,9 @@ import Simulation
 /// and server speeds in force at time 0. Speeds are those in force at the end of the slot before; class mixes, where
 /// difficulty drifts, those counted in it.
 struct SlotForecast {
-  private let network: Network
+  private let deviceCount: Int
+  /// The size of a task on each arc.
+  private let taskBytes: [Double]
   private var classMix: [ClassVector]
   /// The last known speed of every node; nil where none ever changes.
   private var speed: [Double]?
@@ -19,7 +21,8 @@ struct SlotForecast {
   private var links: LinkForecast
 
   init(_ scenario: Scenario, network: Network, profile: ExitProfile) {
-    self.network = network
+    deviceCount = network.deviceCount
+    taskBytes = network.taskBytes
     classMix = [ClassVector](repeating: profile.classMix, count: network.deviceCount)
     slotSeconds = scenario.slotSeconds
     arrivalWeight = scenario.forecast.meanWeight ?? 1
@@ -31,10 +34,7 @@ struct SlotForecast {
   /// The conditions to expect; `opening` is read at its first instant only, and only before the first slot.
   func conditions(opening: RateWindow, _ speeds: SpeedWindow? = nil) -> Conditions {
     let rates = links.bitsPerSecond(opening: opening)
-    let transmission = rates.indices.map { arc in
-      let layer = network.layers[network.layerOfNode[network.head[arc]]]
-      return Conditions.transmissionSeconds(bytes: layer.inputBytes, bitsPerSecond: rates[arc])
-    }
+    let transmission = zip(taskBytes, rates).map(Conditions.transmissionSeconds)
     return Conditions(
       arrivalRate: arrivalRate, classMix: classMix, transmissionSeconds: transmission,
       speed: speed ?? speeds?.firstFactors)
@@ -47,7 +47,7 @@ struct SlotForecast {
     _ arrivals: [TaskArrival], _ window: RateWindow, _ speeds: SpeedWindow? = nil,
     classMix mixes: [ClassVector]? = nil
   ) {
-    var count = [Int](repeating: 0, count: network.deviceCount)
+    var count = [Int](repeating: 0, count: deviceCount)
     for arrival in arrivals { count[arrival.device] += 1 }
     // The planning figure is no measurement: the first count takes its place, whatever the weight.
     let weight = hasCounted ? arrivalWeight : 1

@@ -19,11 +19,8 @@ enum TrueConditions {
     return Conditions(
       arrivalRate: count.map { Double($0) / seconds },
       classMix: classMix,
-      transmissionSeconds: (0..<network.arcCount).map { arc in
-        Conditions.transmissionSeconds(
-          bytes: network.layers[network.layerOfNode[network.head[arc]]].inputBytes,
-          bitsPerSecond: window.meanBitsPerSecond(of: arc))
-      },
+      transmissionSeconds: zip(network.taskBytes, window.meanBitsPerSecond).map(
+        Conditions.transmissionSeconds),
       speed: speeds?.meanFactors)
   }
 }

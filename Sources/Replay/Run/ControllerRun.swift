@@ -54,7 +54,7 @@ struct ControllerRun: Sendable {
     let clock = ContinuousClock(), begun = clock.now
     let backlog = world.backlog(at: slot.window.start)
     controller.receive(reward: reward)
-    let conditions = isClairvoyant ? slot.truth : slot.forecast
+    let conditions = isClairvoyant ? slot.truth ?? slot.forecast : slot.forecast
     let decision = controller.decide(
       Observation(slot: slot.index, conditions: conditions, backlog: backlog, threads: threads))
     let decided = clock.now

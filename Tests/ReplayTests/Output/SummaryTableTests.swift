@@ -42,7 +42,8 @@ import TestSupport
         computing-first     40          0     30.5    31.0    31.0      100.00          30.5   +48.8 %     3.0        10
 
         * best heuristic. Rounds and messages are per slot. Objective = mean delay + 0.50 s x share of wrong answers.
-        Every controller meets the same tasks: differences are paired by the slot in which tasks arrive.
+        Every controller meets the same tasks: differences are paired by the slot in which tasks arrive. Tasks in flight
+        at the end count there with their delay so far: a lower bound.
 
         difference from * (95 %)       delay ms  accuracy points   objective ms  verdict
         --------------------------------------------------------------------------------

@@ -38,10 +38,10 @@ import TestSupport
   }
 
   @Test func `tasks in flight count with their delay so far, and no slot is left out`() throws {
-    // Slots 5 to 9 are stuck: 15, 14, …, 11 s old at the end, 13 s in the mean, in half of the slots; the others tie.
-    let stuck = pair(totals(stuck: [5, 6, 7, 8, 9]), totals(stuck: []))
+    // Every other slot is stuck: 20, 18, …, 12 s old at the end, 16 s in the mean, in half of the slots; the others tie.
+    let stuck = pair(totals(stuck: [0, 2, 4, 6, 8]), totals(stuck: []))
     let delay = try #require(stuck.delaySeconds)
-    #expect(abs(delay.mean - (13 - 0.1) / 2) < 1e-9)
+    #expect(abs(delay.mean - (16 - 0.1) / 2) < 1e-9)
     #expect(try #require(stuck.objectiveSeconds).mean > 6)
     #expect(delay.verdict == .worse)
     #expect(try #require(stuck.accuracy).mean == 0, "over the slots in which tasks have ended under both")

@@ -14,7 +14,7 @@ import Testing
     // of the mean: half a width of 3.182 √(3 · 5/12).
     let found = try difference([1, 2, 3, 4])
     #expect(found.mean == 2.5)
-    #expect(abs((found.halfWidth ?? .nan) - 3.5577) < 5e-5)
+    #expect(abs((found.halfWidth ?? .nan) - 3.5576) < 5e-5)
     #expect(found.verdict == .indistinguishable)
   }
 

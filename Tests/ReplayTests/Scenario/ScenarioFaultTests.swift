@@ -74,14 +74,14 @@ import TestSupport
     Fault(
       "slots: 3", "slots: 3\nslot_length: 3",
       "s.yaml: line 5: found unknown key 'slot_length'; expected one of offramp_scenario, "
-        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
-        + "devices, stages, arrivals, forecast, controllers."
+        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, "
+        + "deadline_s, deadline, engine, devices, stages, arrivals, forecast, controllers."
     ),
     Fault(
       "slots: 3", "slots: 3\nslot_ss: 3",
       "s.yaml: line 5: found unknown key 'slot_ss'; expected one of offramp_scenario, "
-        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
-        + "devices, stages, arrivals, forecast, controllers. Perhaps 'slot_s' is meant."
+        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, "
+        + "deadline_s, deadline, engine, devices, stages, arrivals, forecast, controllers. Perhaps 'slot_s' is meant."
     ),
     Fault(
       "link: {bits_per_s: 1.0e+6}", "link: {bits_per_s: 1.0e+6, propagationn_s: 1}",
@@ -104,7 +104,7 @@ import TestSupport
     Fault(
       "{trace: a.csv, nominal_per_s: 4}", "{trace: a.csv, nominal_per_s: 4, scael: 2}",
       "s.yaml: line 10: found unknown key 'scael' in arrivals; expected one of trace, bind, "
-        + "interval_s, scale, from_s, nominal_per_s. Perhaps 'scale' is meant."
+        + "interval_s, scale, from_s, nominal_per_s, drift. Perhaps 'scale' is meant."
     ),
     Fault(
       "step: 0.02}", "step: 0.02, unit: 1}",
