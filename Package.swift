@@ -100,6 +100,6 @@ let package = Package(
     tests(of: "Simulation", ["EdgeModel", "CounterRandom", "StateCoding"]),
     tests(of: "Replay", ["TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
     tests(of: "Report", ["Replay", "TraceIO", "TestSupport"]),
-    tests(of: "offramp", ["TraceIO", "TestSupport"]),
+    tests(of: "offramp", ["TraceIO", "CounterRandom", "TestSupport"]),
   ]
 )

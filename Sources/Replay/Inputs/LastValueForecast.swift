@@ -1,19 +1,20 @@
 import EdgeModel
 import Simulation
+import StateCoding
 
 /// What controllers expect of the slot to come: that it is like what was last measured.
 ///
 /// Arrival rates are those counted in the slot before, link rates those in force at its end. Before the first slot
 /// nothing was counted: the scenario's planning figure stands in, spread evenly, and the rates in force at time 0.
-struct LastValueForecast {
-  private let network: Network
+struct LastValueForecast: Codable {
+  @Shared private var network: Network
   private let classMix: ClassVector
   private let slotSeconds: Double
   private var arrivalRate: [Double]
   private var bitsPerSecond: [Double]?
 
   init(_ scenario: Scenario, network: Network, profile: ExitProfile) {
-    self.network = network
+    _network = Shared(wrappedValue: network)
     classMix = profile.classMix
     slotSeconds = scenario.slotSeconds
     let planned = scenario.arrivals.nominalPerSecond / Double(network.deviceCount)
