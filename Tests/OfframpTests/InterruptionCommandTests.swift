@@ -5,7 +5,7 @@ import TestSupport
 
 /// Replays that end before their last slot, and go on.
 @Suite struct InterruptionCommandTests {
-  private static let options = ["replay", "scenario.yaml", "--hop-log", "--checkpoint-every", "1"]
+  private static let options = ["replay", "scenario.yaml", "--hop-log", "--checkpoint-every", "5"]
 
   private func scenario(_ offramp: CommandLineTool, slots: Int) throws {
     var tiny = TinyScenario()
@@ -23,12 +23,12 @@ import TestSupport
     #expect(try offramp.names().filter { $0.hasPrefix("run") } == ["run"])
   }
 
-  @Test(arguments: UInt64(1)...5)
+  @Test(arguments: UInt64(1)...3)
   func `a replay that is killed at any instant goes on to the same bytes`(seed: UInt64) throws {
     try CommandLineTool.run { offramp in
-      try scenario(offramp, slots: 60)
+      try scenario(offramp, slots: 30)
       let random = CounterRandom(seed: seed, stream: .synthesis)
-      for kill in UInt64(0)..<3 {
+      for kill in UInt64(0)..<2 {
         let process = try offramp.start(Self.options + ["--output", "run", "--resume"])
         usleep(UInt32(random.integer(kill, below: 400_000)))
         process.terminate(by: SIGKILL)
@@ -46,14 +46,14 @@ import TestSupport
   func `a signal finishes the slot, says how to go on and ends the process as it should`(signal: Int32) throws
   {
     try CommandLineTool.run { offramp in
-      try scenario(offramp, slots: 1000)
+      try scenario(offramp, slots: 300)
       let process = try offramp.start(Self.options + ["--output", "deep/run", "--progress", "json"])
       while try offramp.bytes(".stderr").isEmpty { usleep(1000) }
       let end = process.terminate(by: signal)
       #expect(end == .signal(signal))
       let lines = try String(decoding: offramp.bytes(".stderr"), as: UTF8.self).split(separator: "\n")
       let progress = try ParsedJSON(parsing: String(try #require(lines.first)))
-      #expect(progress["type"]?.string == "progress" && progress["slots"] == .number(1000))
+      #expect(progress["type"]?.string == "progress" && progress["slots"] == .number(300))
       let last = try ParsedJSON(parsing: String(try #require(lines.last)))
       #expect(last["type"]?.string == "interrupted")
       #expect(
@@ -70,9 +70,9 @@ import TestSupport
 
   @Test func `a file that cannot grow ends the replay in one line, and room lets it go on`() throws {
     try CommandLineTool.run { offramp in
-      try scenario(offramp, slots: 60)
+      try scenario(offramp, slots: 30)
       // The system's limit on the size of a file, in blocks of 512 bytes, stands in for a full disk.
-      for blocks in [0, 8, 40, 100] {
+      for blocks in [4, 12] {
         let full = try offramp.run(Self.options + ["--output", "run"], blocksPerFile: blocks)
         #expect(full.status == 1, "\(full)")
         #expect(full.stderr.contains("(File too large)"), "\(full)")

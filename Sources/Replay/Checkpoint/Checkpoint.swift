@@ -18,7 +18,8 @@ struct Checkpoint {
   func write(to path: String) throws(InputError) {
     var file = try ZstdFileWriter(path: path, level: 1)
     try file.write(
-      "\(Self.format)\n\(offrampVersion)\n\(try Self.build())\n\(Self.lines(manifest).count)\n\(manifest)")
+      "\(Self.format)\n\(offrampVersion)\n\(try Self.ownBuild.get())\n\(Self.lines(manifest).count)\n\(manifest)"
+    )
     try file.write(state)
     try file.finish()
   }
@@ -31,7 +32,7 @@ struct Checkpoint {
     else {
       throw InputError(path, found: "something else", expected: "a checkpoint", advice: beginAnew)
     }
-    let own = try Self.build()
+    let own = try ownBuild.get()
     guard version == offrampVersion, build == own else {
       throw InputError(
         path, found: "the checkpoint of offramp \(version), build \(build.prefix(12))",
@@ -71,7 +72,7 @@ struct Checkpoint {
   }
 
   /// The digest of this program: two builds of one version may lay out a state differently, and write other bytes.
-  private static func build() throws(InputError) -> String { try FileDigest.sha256("/proc/self/exe") }
+  private static let ownBuild = Result { () throws(InputError) in try FileDigest.sha256("/proc/self/exe") }
 }
 
 /// Bytes that begin with lines of text.

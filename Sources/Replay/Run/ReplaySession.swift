@@ -94,7 +94,8 @@ struct ReplaySession: ~Copyable {
 
   /// That the trace ended before the replay.
   private var warning: String? {
-    let horizon = Double(scenario.fromNanoseconds) / 1e9 + Double(scenario.slots) * scenario.slotSeconds
+    let horizon =
+      Double(scenario.arrivalsFromNanoseconds) / 1e9 + Double(scenario.slots) * scenario.slotSeconds
     guard let traceEnd = inputs.arrivalsEnd, traceEnd.seconds < horizon - scenario.slotSeconds else {
       return nil
     }
