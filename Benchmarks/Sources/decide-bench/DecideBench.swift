@@ -10,7 +10,7 @@ internal import Replay
 @main
 enum DecideBench {
   /// The rules that are compared.
-  static let controllers = ["dto-ee", "dto-ee-curvature", "dto-ee-exact"]
+  static let controllers = ["dto-ee", "dto-ee-curvature", "dto-ee-exact", "dto-ee-clearing"]
 
   /// The tables of the page, in its order.
   private enum Part: String, CaseIterable { case rounds, cold, warm, million }

@@ -18,6 +18,8 @@ package struct DTORounds: Sendable {
   /// Where the blocks of each layer begin, and how many there are; count H + 2.
   private var firstBlock = [0]
   var mail: Mail
+  /// By layer of offloaders; empty until a market opens.
+  var receiverMarkets: [ReceiverMarket] = []
   /// Whether the plan is still the one that was exchanged last.
   private var isAnswered = false
 

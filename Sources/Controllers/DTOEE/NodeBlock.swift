@@ -35,10 +35,8 @@ struct NodeBlock: Sendable {
   var told: [DTOReceiver.Heard]
   var asked: [ProposedMoves]
 
-  // For markets, empty without: by node, by arc the share asked for last, and by head.
-  var reluctance: [Reluctance] = []
-  var wanted: [Double] = []
-  var demanded: [Demand] = []
+  /// What its offloaders remember of markets, from the first one on.
+  var market: Market?
 
   /// What its nodes report of the last exchange.
   var report = NodeReport()
@@ -79,11 +77,14 @@ struct NodeBlock: Sendable {
 
   /// What its columns take in bytes.
   var byteCount: Int {
-    func bytes<Element>(_ column: [Element]) -> Int { column.capacity * MemoryLayout<Element>.stride }
+    func bytes<Element>(_ column: [Element]) -> Int { Self.bytes(column) }
     let byNode = bytes(level) + bytes(total) + bytes(onward) + bytes(patience) + bytes(answers)
     let byArc = bytes(probability) + bytes(price) + bytes(linkSteepness) + bytes(proposed)
-    return byNode + byArc + bytes(told) + bytes(asked) + bytes(offers)
+    return byNode + byArc + bytes(told) + bytes(asked) + bytes(offers) + (market?.byteCount ?? 0)
   }
+
+  /// What `column` takes in bytes.
+  static func bytes<Element>(_ column: [Element]) -> Int { column.capacity * MemoryLayout<Element>.stride }
 
   /// A column taken out of the block to be worked on, to be put back in the end.
   static func take<Element>(_ column: inout [Element]) -> [Element] {
