@@ -1,5 +1,6 @@
 package import EdgeModel
 import HeapModule
+import StateCoding
 
 /// The network with every task in it: Model section 8.
 ///
@@ -10,8 +11,8 @@ import HeapModule
 ///
 /// Which of two engines works it out does not show in the result. Memory is proportional to the network and to the
 /// largest number of tasks in flight at once.
-package struct World: Sendable {
-  let network: Network
+package struct World: Sendable, Codable {
+  @Shared var network: Network
   let engine: SimulationEngine
   var servers: Servers
   var links: Links
@@ -38,7 +39,7 @@ package struct World: Sendable {
     network: Network, linkModel: LinkModel, profile: ExitProfile, seed: UInt64,
     engine: SimulationEngine = .layers, windowTasks: Int = LayerQueues.windowTasks
   ) {
-    self.network = network
+    _network = Shared(wrappedValue: network)
     self.engine = engine
     servers = Servers(network)
     links = Links(network, model: linkModel)

@@ -11,7 +11,7 @@ package struct ReplayInputs: ~Copyable {
   private let slotNanoseconds: Int64
   private let rates: LinkRates
   private var arrivals: ArrivalStream
-  private var forecast: LastValueForecast
+  private var forecast: SlotForecast
   private var slot = 0
 
   /// One slot: what is true, and what was known at its start.
@@ -39,7 +39,7 @@ package struct ReplayInputs: ~Copyable {
     self.rates = rates
     self.arrivals = arrivals
     slotNanoseconds = SimulationTime(seconds: scenario.slotSeconds).nanoseconds
-    forecast = LastValueForecast(scenario, network: network, profile: profile)
+    forecast = SlotForecast(scenario, network: network, profile: profile)
   }
 
   /// The next slot.
