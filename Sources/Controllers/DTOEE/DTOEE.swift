@@ -74,6 +74,9 @@ package struct DTOEE: Controller {
     return (chosen, isWorse ? .coldFallback : isRepaired ? .repaired : .warm)
   }
 
+  /// Begins the next slot from `plan`, as if it had decided it.
+  mutating func resume(from plan: OffloadingPlan) { (lastPlan, wasCarried) = (plan, false) }
+
   /// Goes on with another network: the last plan is carried over to it, see ``WarmStart/carried(_:from:to:origin:)``.
   ///
   /// - Parameter origin: For every node of `network` its number in the one before, nil for a new node.
