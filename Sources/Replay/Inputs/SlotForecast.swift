@@ -6,7 +6,7 @@ import Simulation
 /// Before the first slot nothing was counted: the scenario's planning figure stands in, spread evenly, and the link rates
 /// and server speeds in force at time 0. Speeds are those in force at the end of the slot before; class mixes, where
 /// difficulty drifts, those counted in it.
-struct SlotForecast {
+struct SlotForecast: Codable {
   private let deviceCount: Int
   /// The size of a task on each arc.
   private let taskBytes: [Double]

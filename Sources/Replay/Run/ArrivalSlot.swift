@@ -6,7 +6,7 @@ import Simulation
 /// tasks with their delay until then and as answered wrong. So no slot is left out because its tasks are stuck, and what
 /// is not known is a lower bound of delay and objective: it flatters the controller with more tasks in flight, but less
 /// than not counting them.
-struct ArrivalSlot: Sendable {
+struct ArrivalSlot: Sendable, Codable {
   /// The tasks that have completed.
   var sum = DelaySum()
   /// T as predicted for the slot, in s.

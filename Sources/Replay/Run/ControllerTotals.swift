@@ -4,7 +4,7 @@ import Simulation
 
 /// What one controller's run measured, added up task by task in bounded memory: an `ArrivalSlot` and two numbers per stage
 /// for every slot, two histograms, and one number per server.
-struct ControllerTotals: Sendable {
+struct ControllerTotals: Sendable, Codable {
   private let slotNanoseconds: Int64
   private let deadlineNanoseconds: Int64?
   private(set) var arrived = 0

@@ -1,7 +1,7 @@
 package import Simulation
 
 /// Dropped tasks, counted by reason.
-package struct DropCounts: Sendable, Equatable {
+package struct DropCounts: Sendable, Equatable, Codable {
   /// By reason, in the order of `DropReason.allCases`.
   private var counts = [Int](repeating: 0, count: DropReason.allCases.count)
 

@@ -1,7 +1,7 @@
 import EdgeModel
 
 /// Model (6) against the simulation, slot by slot, for one class of nodes: predicted over measured, minus 1.
-struct FormulaErrors: Sendable {
+struct FormulaErrors: Sendable, Codable {
   private var errors: [Double] = []
 
   /// Adds a slot; one without a prediction or a measurement says nothing.

@@ -2,7 +2,7 @@ import EdgeModel
 import Simulation
 
 /// What a stage measured over a span of time: the visits that ended, what was dropped, how busy servers were.
-struct StageMeasurement: Sendable, Equatable {
+struct StageMeasurement: Sendable, Equatable, Codable {
   /// The stage, from 1.
   let stage: Int
   /// The visits that ended.
