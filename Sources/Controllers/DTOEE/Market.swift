@@ -90,11 +90,15 @@ struct Market: Sendable {
     for row in range { worth[row - range.lowerBound] = rows.worth(row, at: surcharge) }
     var price = old
     for _ in 0...(MarketRows.width * range.count) {
-      var sum = ArcUse(), most = -Double.infinity
+      var sum = ArcUse()
       for row in range {
-        let softness = rows.softness(of: node, row: row), worth = worth[row - range.lowerBound]
-        sum += ArcUse(softness, surplus: worth - price)
-        if sum.isNothing { most = max(most, dearest(worth, softness)) }
+        sum += ArcUse(rows.softness(of: node, row: row), surplus: worth[row - range.lowerBound] - price)
+      }
+      var most = -Double.infinity
+      if sum.isNothing {
+        for row in range {
+          most = max(most, dearest(worth[row - range.lowerBound], rows.softness(of: node, row: row)))
+        }
       }
       guard let step = sum.priceStep(most - price) else { break }
       price += step

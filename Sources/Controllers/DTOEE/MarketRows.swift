@@ -180,7 +180,7 @@ struct ArcUse {
   }
 
   /// Whether nothing is used.
-  var isNothing: Bool { softness.total <= 0 }
+  @inline(__always) var isNothing: Bool { softness.total <= 0 }
 
   /// How far the shares of a node may be from 1 while a market clears: rounding. They are made to sum to 1 at its end.
   private static let tolerance = 1e-12
