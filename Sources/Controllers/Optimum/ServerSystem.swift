@@ -73,7 +73,8 @@ struct ServerSystem: Sendable {
     var after = 0.0
     for a in arcs.reversed() {
       let share = weight[a] * inverse, head = model.head[a]
-      own[head] += share * (before[a - arcs.lowerBound] + after)  // edges to all other heads: sums of positive terms
+      // Its edges to all other heads: sums of positive terms.
+      own[head] += share * (before[a - arcs.lowerBound] + after)
       after += weight[a]
       matrix.subtract(
         share, times: weight.span.extracting(arcs.lowerBound..<a), block: block, row: row[head],
