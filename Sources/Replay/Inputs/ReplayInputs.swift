@@ -8,11 +8,19 @@ package struct ReplayInputs: ~Copyable {
   package let profile: ExitProfile
   /// The network.
   package let network: Network
+  /// What each controller exits by, in their order.
+  package let exits: [Exits]
   private let slotNanoseconds: Int64
   private let rates: LinkRates
   private var arrivals: ArrivalStream
   private var forecast: LastValueForecast
   private var slot = 0
+
+  /// The measured exits that a controller uses, and the network with their tables.
+  package struct Exits: Sendable {
+    package let profile: ExitProfile
+    package let network: Network
+  }
 
   /// One slot: what is true, and what was known at its start.
   package struct Slot: Sendable {
@@ -34,12 +42,42 @@ package struct ReplayInputs: ~Copyable {
     let network = try ScenarioNetwork.make(scenario, profile: profile)
     let rates = try LinkRates(scenario, network: network)
     let arrivals = try ArrivalStream(scenario, profile: profile)
+    exits = try Self.exits(scenario, Exits(profile: profile, network: network))
     self.profile = profile
     self.network = network
     self.rates = rates
     self.arrivals = arrivals
     slotNanoseconds = SimulationTime(seconds: scenario.slotSeconds).nanoseconds
     forecast = LastValueForecast(scenario, network: network, profile: profile)
+  }
+
+  /// By controller: those of the scenario, or of a profile of its own.
+  private static func exits(_ scenario: Scenario, _ common: Exits) throws(InputError) -> [Exits] {
+    var read: [String: Exits] = [scenario.profile.file: common], exits: [Exits] = []
+    for entry in scenario.controllers {
+      let file = entry.exitProfile ?? scenario.profile.file
+      guard let known = read[file] else {
+        let own = try self.exits(in: file, scenario, sampleCount: common.profile.sampleCount)
+        read[file] = own
+        exits.append(own)
+        continue
+      }
+      exits.append(known)
+    }
+    return exits
+  }
+
+  private static func exits(
+    in file: String, _ scenario: Scenario, sampleCount: Int
+  ) throws(InputError) -> Exits {
+    let profile = try ExitProfileFile.read(file, stageCount: scenario.stages.count)
+    guard profile.sampleCount == sampleCount else {
+      throw InputError(
+        file, found: "\(profile.sampleCount) samples",
+        expected: "\(sampleCount), those of \(scenario.profile.file) in the same order",
+        advice: "A controller's own profile is another confidence of the same samples")
+    }
+    return Exits(profile: profile, network: try ScenarioNetwork.make(scenario, profile: profile))
   }
 
   /// The next slot.
@@ -65,7 +103,8 @@ package struct ReplayInputs: ~Copyable {
       guard case .trace(let file, _, _) = stage.bandwidth else { return nil }
       return file
     }
-    return ([scenario.path, scenario.profile.file, scenario.arrivals.file] + traces).reduce(into: []) {
+    let profiles = [scenario.profile.file] + scenario.controllers.compactMap(\.exitProfile)
+    return ([scenario.path] + profiles + [scenario.arrivals.file] + traces).reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }
   }

@@ -8,20 +8,24 @@ struct ControllerRun: Sendable {
   private var world: World
   private var reward: Double?
   private var lastPlan: OffloadingPlan?
+  private let network: Network
   private let cost: CostModel
   private var recorder: SlotRecorder
   private let isClairvoyant: Bool
+  private let seed: UInt64
 
   init(
     _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, keepsVisits: Bool
   ) throws(SettingError) {
     cost = scenario.cost
+    self.network = network
     let listed = try ControllerEntry.named(entry.name)
     controller = listed.make(network, cost, entry.settings, false)
     isClairvoyant = listed.isClairvoyant
+    seed = scenario.seed
     world = World(
       network: network, linkModel: cost.linkModel, profile: profile, seed: scenario.seed,
-      engine: scenario.engine)
+      engine: scenario.engine, observesQueues: listed.observesQueues)
     recorder = SlotRecorder(keepsVisits: keepsVisits, slotSeconds: scenario.slotSeconds)
   }
 
@@ -32,6 +36,8 @@ struct ControllerRun: Sendable {
   struct Outcome: Sendable {
     let slot: ReplayInputs.Slot
     let decision: Decision
+    /// The network with the exits that the controller uses.
+    let network: Network
     let previousPlan: OffloadingPlan?
     let backlog: Int
     let visits: [Visit]
@@ -51,16 +57,18 @@ struct ControllerRun: Sendable {
     let decision = controller.decide(
       Observation(
         slot: slot.index, conditions: isClairvoyant ? slot.truth : slot.forecast, backlog: backlog,
-        threads: threads))
+        threads: threads, seed: seed))
     let decided = clock.now
     recorder.visits = []
     recorder.totals.begin(arrivals: slot.arrivals.count, decision)
-    world.advance(through: slot.window, arrivals: slot.arrivals, plan: decision.plan, observer: &recorder)
+    world.advance(
+      through: slot.window, arrivals: slot.arrivals, plan: decision.plan, dispatch: decision.dispatch,
+      observer: &recorder)
     let measured = recorder.totals.end(inFlight: world.inFlightCount, kappaSeconds: cost.kappaSeconds)
     let simulated = clock.now
     defer { (reward, lastPlan) = (measured.reward, decision.plan) }
     return Outcome(
-      slot: slot, decision: decision, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
+      slot: slot, decision: decision, network: network, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
       visits: recorder.visits, inFlight: world.inFlightCount,
       measured: measured,
       decideSeconds: begun.duration(to: decided) / .seconds(1),

@@ -8,10 +8,10 @@ struct LockStep {
     _ scenario: Scenario, _ inputs: borrowing ReplayInputs, keepsVisits: Bool
   ) throws {
     runs = []
-    for entry in scenario.controllers {
+    for (entry, exits) in zip(scenario.controllers, inputs.exits) {
       runs.append(
         try ControllerRun(
-          entry, scenario: scenario, network: inputs.network, profile: inputs.profile,
+          entry, scenario: scenario, network: exits.network, profile: exits.profile,
           keepsVisits: keepsVisits))
     }
   }

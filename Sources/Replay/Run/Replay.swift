@@ -46,8 +46,7 @@ package struct Replay {
     var inputs = try ReplayInputs(scenario)
     var field = try LockStep(scenario, inputs, keepsVisits: options.logsHops)
     let labels = scenario.controllers.map(\.label)
-    let records = RunRecords(
-      scenario: scenario, network: inputs.network, withDetail: options.logsStrategy)
+    let records = RunRecords(scenario: scenario, withDetail: options.logsStrategy)
     try directory.write(
       try Manifest(scenario, command: options.command).json.indentedText, to: "manifest.json")
     var files = try RunFiles(directory, labels: labels, withHops: options.logsHops)
