@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(
       name: "CZstd", pkgConfig: "libzstd", providers: [.apt(["libzstd-dev"])]),
     room("CounterRandom"),
+    room("StateCoding"),
     room("TraceIO", ["CZstd", "CounterRandom"]),
     room(
       "InputFiles",
@@ -55,14 +56,14 @@ let package = Package(
     room(
       "Simulation",
       [
-        "EdgeModel", "CounterRandom",
+        "EdgeModel", "CounterRandom", "StateCoding",
         .product(name: "HeapModule", package: "swift-collections"),
       ]),
     room(
       "Replay",
       [
         "TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "CounterRandom",
-        "Yams",
+        "StateCoding", "Yams",
       ]),
     room("Report", ["Replay", "TraceIO"]),
     .executableTarget(
@@ -89,13 +90,14 @@ let package = Package(
       name: "TestSupport", dependencies: ["EdgeModel", "CounterRandom"], path: "Tests/TestSupport",
       swiftSettings: settings),
     tests(of: "CounterRandom"),
+    tests(of: "StateCoding"),
     tests(of: "TraceIO", ["CounterRandom"]),
     tests(of: "InputFiles", ["TestSupport"]),
     tests(
       of: "Catalog", ["TraceIO", "InputFiles", "TestSupport"], excluding: ["range_server.py"]),
     tests(of: "EdgeModel", ["TestSupport"]),
-    tests(of: "Controllers", ["EdgeModel", "NearestName", "TestSupport"]),
-    tests(of: "Simulation", ["EdgeModel", "CounterRandom"]),
+    tests(of: "Controllers", ["EdgeModel", "NearestName", "StateCoding", "TestSupport"]),
+    tests(of: "Simulation", ["EdgeModel", "CounterRandom", "StateCoding"]),
     tests(of: "Replay", ["TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
     tests(of: "Report", ["Replay", "TraceIO", "TestSupport"]),
     tests(of: "offramp", ["TraceIO", "TestSupport"]),

@@ -13,6 +13,11 @@
 /// | `selfish`, `least-delay`, `two-choices`, `channel-aware` | the last plan | O(rounds · arcs) | Model section 9 |
 /// | `genetic` | the last plan | O(evaluations · arcs) | Model section 9 |
 package protocol Controller: Sendable {
+  /// What it carries from slot to slot. A controller of the same kind, network and settings that is given the memory of
+  /// another goes on as that one would: this is what a checkpoint keeps of it.
+  associatedtype Memory: Codable & Sendable = NoMemory
+  var memory: Memory { get set }
+
   /// The plan for the slot that begins now.
   mutating func decide(_ observation: Observation) -> Decision
 
@@ -23,4 +28,14 @@ package protocol Controller: Sendable {
 
 extension Controller {
   package mutating func receive(reward: Double?) {}
+}
+
+/// The memory of a controller that answers every observation by itself.
+package struct NoMemory: Codable, Sendable {}
+
+extension Controller where Memory == NoMemory {
+  package var memory: NoMemory {
+    get { NoMemory() }
+    set {}
+  }
 }

@@ -5,7 +5,7 @@
 /// The mixer is the finaliser of SplitMix64 (Steele, Lea & Flood, *Fast splittable pseudorandom number
 /// generators*, OOPSLA 2014), applied once per key word. Inlinable, because the simulation draws once per hop: make
 /// bench-world is a tenth slower without.
-package struct CounterRandom: Sendable {
+package struct CounterRandom: Sendable, Codable {
   @usableFromInline let key: UInt64
 
   /// The generator of one purpose: equal seeds and streams give equal numbers.

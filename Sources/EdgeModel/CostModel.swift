@@ -1,5 +1,5 @@
 /// How an arc between two nodes is priced.
-@usableFromInline package enum LinkModel: String, Sendable, CaseIterable {
+@usableFromInline package enum LinkModel: String, Sendable, Codable, CaseIterable {
   /// A pure delay: f tasks per second on the arc cost f · e.
   case delay
   /// A FIFO link, an M/D/1 queue with the transmission time as its service time.

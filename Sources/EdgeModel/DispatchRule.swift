@@ -1,5 +1,5 @@
 /// How a task that leaves a node finds its receiver: what a decision says beside its plan.
-package enum DispatchRule: Sendable, Equatable {
+package enum DispatchRule: Sendable, Equatable, Codable {
   /// It is drawn by the plan's strategy.
   case byStrategy
   /// It goes where its expected delay is least, by what is known of queues when it leaves.
@@ -11,9 +11,9 @@ package enum DispatchRule: Sendable, Equatable {
 /// The expected delay over an arc is a plain sum, as its sender knows it when the task leaves: what waits on the link
 /// and the task itself at the rate in force, propagation, the work at the server, service. The link's queue stands at
 /// the sender; what a server has to do is known as it was `informationDelaySeconds` ago.
-package struct LeastDelay: Sendable, Equatable {
+package struct LeastDelay: Sendable, Equatable, Codable {
   /// Which receivers a task may go to.
-  package enum Candidates: Sendable, Equatable {
+  package enum Candidates: Sendable, Equatable, Codable {
     /// All of the node's.
     case all
     /// Two different ones, drawn for each task and hop; the only one where there is no second.

@@ -1,5 +1,5 @@
 /// What a controller decides: where tasks go and when they leave.
-package struct OffloadingPlan: Sendable, Equatable {
+package struct OffloadingPlan: Sendable, Equatable, Codable {
   /// p: the offloading strategy, by arc; the arcs out of a node sum to 1.
   package var probability: [Double]
   /// ℓ: the threshold level of each node; 0 where a node has no choice.

@@ -3,7 +3,7 @@
 /// One pass sees whether they already are, as when all links of a layer take equally long. If not, they are dealt
 /// into about as many spans of time as there are arrivals, and insertion finishes the nearly sorted rest: O(*n*) when
 /// times are spread. Spans that hold many, as when all times are whole seconds, are sorted by comparison before.
-struct ArrivalOrder: Sendable {
+struct ArrivalOrder: Sendable, Codable {
   private var buffer = TaskList()
   /// By span: how many arrivals fall into it, then where the next of them goes.
   private var place: [Int32] = []

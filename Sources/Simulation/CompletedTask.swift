@@ -1,5 +1,5 @@
 /// A task that has left the network with an answer.
-package struct CompletedTask: Sendable, Equatable {
+package struct CompletedTask: Sendable, Equatable, Codable {
   /// The number of the task in the trace.
   package var task: Int
   /// The device at which it entered.

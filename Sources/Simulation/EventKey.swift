@@ -3,7 +3,7 @@
 /// Events are ordered by (time, task). A task has at most one pending event, and only its own events create its next
 /// one, so the order is total and does not depend on the order in which events were scheduled: whatever happens to
 /// task 3 at an instant happens before anything happens to task 5 at that instant.
-struct EventKey: Comparable, Sendable {
+struct EventKey: Comparable, Sendable, Codable {
   /// When it happens.
   var time: SimulationTime
   /// The number of the task in the trace.

@@ -1,12 +1,19 @@
 import EdgeModel
+import StateCoding
+
+/// What the samples of the exit profile do, by layer, then sample.
+struct SampleOutcomes: Sendable {
+  /// Confidence; 0 where there is no exit to choose.
+  let confidence: [Double]
+  /// Whether the answer is right.
+  let isCorrect: [Bool]
+}
 
 /// Who leaves where: the exit profile, and the thresholds of the plan in force.
-struct ExitRule: Sendable {
+struct ExitRule: Sendable, Codable {
   let sampleCount: Int
-  /// Confidence by layer, then sample; 0 where there is no exit to choose.
-  let confidence: [Double]
-  /// Whether the answer is right, by layer, then sample.
-  let isCorrect: [Bool]
+  /// What every sample does in every layer.
+  @Shared var outcomes: SampleOutcomes
   /// Whether each layer has thresholds.
   private let hasThresholds: [Bool]
   /// The threshold of each node: ∞ where no one exits, −∞ where everyone does.
@@ -35,8 +42,7 @@ struct ExitRule: Sendable {
       confidence.replaceSubrange(block..<(block + count), with: column)
     }
     sampleCount = count
-    self.confidence = confidence
-    self.isCorrect = isCorrect
+    _outcomes = Shared(wrappedValue: SampleOutcomes(confidence: confidence, isCorrect: isCorrect))
     threshold = network.layerOfNode.map { $0 == last ? -.infinity : .infinity }
   }
 
@@ -55,16 +61,16 @@ struct ExitRule: Sendable {
   /// Whether a task that carries `sample` leaves at `node` of `layer` when it finishes there now, its threshold being
   /// `lowered` by so much.
   func exits(sample: Int, at node: Int, layer: Int, lowered: Double = 0) -> Bool {
-    confidence[layer * sampleCount + sample] >= threshold[node] - lowered
+    outcomes.confidence[layer * sampleCount + sample] >= threshold[node] - lowered
   }
 
   /// The confidence that `sample` reaches in `layer`; nil where there is no exit to choose.
   func confidence(of sample: Int, layer: Int) -> Double? {
-    hasThresholds[layer] ? confidence[layer * sampleCount + sample] : nil
+    hasThresholds[layer] ? outcomes.confidence[layer * sampleCount + sample] : nil
   }
 
   /// Whether `sample` leaves `layer` with the right answer.
-  func isCorrect(sample: Int, layer: Int) -> Bool { isCorrect[layer * sampleCount + sample] }
+  func isCorrect(sample: Int, layer: Int) -> Bool { outcomes.isCorrect[layer * sampleCount + sample] }
 
   /// Whether the profile has a sample of this number.
   func hasSample(_ sample: Int) -> Bool { (0..<sampleCount).contains(sample) }

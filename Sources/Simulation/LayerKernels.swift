@@ -47,10 +47,10 @@ enum LayerKernels {
     _ completed: inout [CompletedTask]
   ) {
     completed.reserveCapacity(completed.count + exiting.count)
-    let base = layer * exits.sampleCount
+    let base = layer * exits.sampleCount, outcomes = exits.outcomes
     var free = tasks.firstFree
     do {
-      let items = exiting.items.span, isCorrect = exits.isCorrect.span
+      let items = exiting.items.span, isCorrect = outcomes.isCorrect.span
       var rows = tasks.rows.mutableSpan
       for index in 0..<exiting.count {
         let item = unsafe items[unchecked: index], row = Int(item.row)
@@ -107,11 +107,11 @@ enum LayerKernels {
     _ leaving: TaskList, _ layer: Int, _ exits: ExitRule, _ rows: [TaskInFlight],
     going: inout TaskList, exiting: inout TaskList
   ) {
-    let base = layer * exits.sampleCount
+    let base = layer * exits.sampleCount, outcomes = exits.outcomes
     var gone = going.count, out = exiting.count
     do {
       let items = leaving.items.span, rows = rows.span
-      let confidence = exits.confidence.span, threshold = exits.threshold.span
+      let confidence = outcomes.confidence.span, threshold = exits.threshold.span
       var going = going.items.mutableSpan, exiting = exiting.items.mutableSpan
       for index in 0..<leaving.count {
         let item = unsafe items[unchecked: index]

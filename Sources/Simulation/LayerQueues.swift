@@ -5,13 +5,13 @@ import EdgeModel
 /// A slot is cut into windows of equal length in which some thousand tasks enter, so that what a window touches stays
 /// in the processor's cache. Where it is cut does not show: a transmission sees the rates of the whole slot, and a
 /// task that arrives or finishes after the window waits here for the one it belongs to.
-struct LayerQueues: Sendable {
+struct LayerQueues: Sendable, Codable {
   /// The tasks that should enter in a window: some 200 bytes each are touched again and again, and should stay in an L2
   /// cache.
   package static let windowTasks = 2048
 
   /// A list of rows, linked by `TaskInFlight.next`, in no particular order.
-  struct Chain: Sendable {
+  struct Chain: Sendable, Codable {
     /// The last row put in; −1 in an empty list.
     var first: Int32 = -1
   }

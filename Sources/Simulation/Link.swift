@@ -1,7 +1,7 @@
 import EdgeModel
 
 /// What a task that is sent over a link has to know, in 32 bytes: on a large network links are what misses the cache.
-struct Link: Sendable {
+struct Link: Sendable, Codable {
   /// When the link will have sent everything that is not held; stays at the beginning of time for pure delays.
   var free = SimulationTime(nanoseconds: .min)
   /// Until when the rate holds that `transmission` is for; the beginning of time while the next task must go the long
@@ -33,7 +33,7 @@ struct Link: Sendable {
 }
 
 /// The rest of what is known of a link.
-struct LinkState: Sendable {
+struct LinkState: Sendable, Codable {
   /// The size of a task on this link.
   let size: Nanobits
   /// The rate of the current piece of the window; none before the first.

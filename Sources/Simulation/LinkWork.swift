@@ -4,7 +4,7 @@ import EdgeModel
 ///
 /// It drains at the rate in force and grows by every task that is sent: rates to come play no part, unlike in `Links`,
 /// where a task knows its end at once.
-struct LinkWork: Sendable {
+struct LinkWork: Sendable, Codable {
   /// What was left at `time`, by arc.
   private var left: [Nanobits]
   private var time: [SimulationTime]

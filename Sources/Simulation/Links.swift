@@ -4,7 +4,7 @@ import EdgeModel
 ///
 /// Inside a window the rates are known, so a task that is sent knows at once when its transmission ends, unless that is
 /// beyond the window. Then it is held: a list per arc, in the order sent, that goes on when the next window opens.
-struct Links: Sendable {
+struct Links: Sendable, Codable {
   /// Whether tasks queue for a link or each transmit by themselves.
   let model: LinkModel
   /// The links by arc.

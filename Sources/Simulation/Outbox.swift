@@ -1,5 +1,5 @@
 /// What an observer is yet to be told, in two buffers that are used again.
-struct Outbox: Sendable {
+struct Outbox: Sendable, Codable {
   private(set) var visits: [Visit] = []
   var completed: [CompletedTask] = []
   /// Whether visits are to be told.

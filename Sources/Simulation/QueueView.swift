@@ -1,7 +1,7 @@
 import EdgeModel
 
 /// What senders know of queues, for dispatch by least expected delay.
-struct QueueView: Sendable {
+struct QueueView: Sendable, Codable {
   /// What waits on links.
   var links: LinkWork
   /// What servers have to do.

@@ -2,7 +2,7 @@ import CounterRandom
 import EdgeModel
 
 /// Where tasks go: the strategy of the plan in force and the routing draws of the run.
-struct Routing: Sendable {
+struct Routing: Sendable, Codable {
   private let random: CounterRandom
   /// The probabilities of the plan in force; empty before the first.
   private var probability: [Double] = []

@@ -5,9 +5,9 @@ import EdgeModel
 /// Chen & Asau, *On generating random variates from an empirical distribution*, AIIE Transactions 6 (1974): [0, 1) is
 /// cut into at least as many equal cells as a node has arcs; each cell holds the first arc that a draw in it can fall
 /// to. Cells are powers of two, so that the cell of a draw is its first bits and no rounding can move it.
-struct RoutingGuide: Sendable {
+struct RoutingGuide: Sendable, Codable {
   /// Where a node's cells are.
-  struct Node: Sendable {
+  struct Node: Sendable, Codable {
     /// Its first cell.
     var first: Int32
     /// The number of leading bits of a draw that number a cell, subtracted from 63.
@@ -19,7 +19,7 @@ struct RoutingGuide: Sendable {
   /// The first arc that a draw in the cell can fall to.
   private(set) var firstArc: [Int32] = []
   /// An arc as a draw sees it.
-  struct Arc: Sendable {
+  struct Arc: Sendable, Codable {
     /// The first 53-bit draw that falls beyond the arc: 2⁵³ times its cumulative probability, rounded up. A draw is
     /// k · 2⁻⁵³ with a whole k, so k < limit exactly if the draw is below the probability.
     var limit: UInt64

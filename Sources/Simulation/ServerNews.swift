@@ -4,13 +4,13 @@ import EdgeModel
 ///
 /// Per server the arrivals since then, each with the instant at which all work that had arrived would be done. Calls come
 /// in order of time; memory is proportional to the tasks that arrive in the delay.
-struct ServerNews: Sendable {
-  private struct Arrival: Sendable {
+struct ServerNews: Sendable, Codable {
+  private struct Arrival: Sendable, Codable {
     var time: SimulationTime
     var free: SimulationTime
   }
 
-  private struct Log: Sendable {
+  private struct Log: Sendable, Codable {
     var arrivals: [Arrival] = []
     /// The latest arrival that is known of; those before it are of no use.
     var known = 0

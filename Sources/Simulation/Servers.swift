@@ -4,7 +4,7 @@ import EdgeModel
 ///
 /// Service never depends on what comes later, so a queue is one number, the instant its last task leaves it: a task
 /// that arrives knows at once when it will start and finish. Complexity per task: O(1).
-struct Servers: Sendable {
+struct Servers: Sendable, Codable {
   /// Service time of each node, rounded to whole nanoseconds once; 0 for a device that only sends.
   let service: [SimulationTime]
   /// When each server will have finished everything that has arrived so far.

@@ -9,7 +9,7 @@
 ///
 /// `layers` needs routing that does not look at queues, which holds for every plan of a slot; `events` is the
 /// reference it is tested against, and what dispatch by queues runs on.
-package enum SimulationEngine: String, Sendable, CaseIterable {
+package enum SimulationEngine: String, Sendable, Codable, CaseIterable {
   /// The event heap.
   case events
   /// Lindley's recursion, layer by layer.

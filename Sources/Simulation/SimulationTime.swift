@@ -29,3 +29,14 @@ package struct SimulationTime: Comparable, Hashable, Sendable {
     Self(nanoseconds: left.nanoseconds - right.nanoseconds)
   }
 }
+
+extension SimulationTime: Codable {
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(nanoseconds)
+  }
+
+  package init(from decoder: any Decoder) throws {
+    nanoseconds = try decoder.singleValueContainer().decode(Int64.self)
+  }
+}

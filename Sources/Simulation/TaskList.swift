@@ -1,5 +1,5 @@
 /// A task that something happens to at a node at an instant: it enters, arrives, finishes.
-struct TaskAtNode: Sendable {
+struct TaskAtNode: Sendable, Codable {
   /// When.
   var time: SimulationTime
   /// The task's row among the tasks in flight.
@@ -27,5 +27,18 @@ struct TaskList: Sendable {
     reserve(count + 1)
     items[count] = task
     count += 1
+  }
+}
+
+extension TaskList: Codable {
+  /// Only what is part of the list is worth keeping.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(Array(items.prefix(count)))
+  }
+
+  init(from decoder: any Decoder) throws {
+    items = try decoder.singleValueContainer().decode([TaskAtNode].self)
+    count = items.count
   }
 }

@@ -1,7 +1,7 @@
 import CounterRandom
 
 /// What a task in flight is waiting for.
-enum TaskPhase: UInt8, Sendable {
+enum TaskPhase: UInt8, Sendable, Codable {
   /// Nothing: the row is free.
   case none
   /// Its link, held back because its transmission does not end in the current window.
@@ -13,7 +13,7 @@ enum TaskPhase: UInt8, Sendable {
 }
 
 /// A task in flight: who it is, and its visit that is under way.
-struct TaskInFlight: Sendable {
+struct TaskInFlight: Sendable, Codable {
   /// The number of the task in the trace.
   var task: Int
   /// Its routing draws, by hop.
@@ -58,7 +58,7 @@ struct TaskInFlight: Sendable {
 ///
 /// Rows and not columns: an event reads most of one task and nothing of its neighbours. Memory follows the largest
 /// number of tasks that were ever in flight at once, not the number seen.
-struct TasksInFlight: Sendable {
+struct TasksInFlight: Sendable, Codable {
   /// All rows, free ones included.
   var rows: [TaskInFlight] = []
   /// The first free row; −1 where there is none.

@@ -1,5 +1,5 @@
 /// One visit of a task at one node: a row of the hop log.
-package struct Visit: Sendable, Equatable {
+package struct Visit: Sendable, Equatable, Codable {
   /// The number of the task in the trace.
   package var task: Int
   /// The device at which the task entered.

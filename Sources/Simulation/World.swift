@@ -1,5 +1,6 @@
 package import EdgeModel
 import HeapModule
+import StateCoding
 
 /// The network with every task in it: Model section 8.
 ///
@@ -10,8 +11,8 @@ import HeapModule
 ///
 /// Which of two engines works it out does not show in the result. Memory is proportional to the network and to the
 /// largest number of tasks in flight at once.
-package struct World: Sendable {
-  let network: Network
+package struct World: Sendable, Codable {
+  @Shared var network: Network
   let engine: SimulationEngine
   /// Whether tasks may be dispatched by queues.
   let observesQueues: Bool
@@ -46,7 +47,7 @@ package struct World: Sendable {
     engine: SimulationEngine = .layers, observesQueues: Bool = false,
     windowTasks: Int = LayerQueues.windowTasks
   ) {
-    self.network = network
+    _network = Shared(wrappedValue: network)
     self.engine = observesQueues ? .events : engine
     self.observesQueues = observesQueues
     queueView = QueueView(network, isUsed: observesQueues)

@@ -1,5 +1,6 @@
 import Controllers
 import EdgeModel
+import StateCoding
 import Testing
 import TestSupport
 
@@ -87,6 +88,40 @@ import TestSupport
     let decision = try #require(decisions(try .named(name), problem, [observation]).first)
     #expect(decision.plan.probability.allSatisfy { $0.isFinite })
     #expect(decision.predicted.objectiveSeconds == 0)
+  }
+
+  @Test(arguments: Self.names, ControllerSettings.ThresholdRule.allCases)
+  func `a fresh controller with the memory of another goes on as that one`(
+    name: String, rule: ControllerSettings.ThresholdRule
+  ) throws {
+    let (problem, observations) = observations(seed: 3, slots: 6)
+    let entry = try ControllerEntry.named(name)
+    var settings = entry.defaults
+    settings.thresholdRule = rule
+    var controllers = (0..<2).map { _ in entry.make(problem.network, problem.cost, settings, false) }
+    for observation in observations {
+      if observation.slot == 4 {
+        let bytes = try written(controllers[1])
+        controllers[1] = entry.make(problem.network, problem.cost, settings, false)
+        try restore(&controllers[1], bytes)
+      }
+      let decisions = controllers.indices.map { index in
+        controllers[index].receive(reward: observation.slot == 0 ? nil : -0.1 * Double(observation.slot))
+        return controllers[index].decide(observation)
+      }
+      #expect(decisions[0].plan == decisions[1].plan)
+      #expect(decisions[0].start == decisions[1].start)
+      #expect(decisions[0].rounds == decisions[1].rounds)
+      #expect(decisions[0].traffic == decisions[1].traffic)
+    }
+  }
+
+  private func written(_ controller: some Controller) throws -> [UInt8] {
+    try StateEncoder.bytes(of: controller.memory)
+  }
+
+  private func restore(_ controller: inout some Controller, _ bytes: [UInt8]) throws {
+    controller.memory = try StateDecoder.value(from: bytes)
   }
 
   @Test func `every controller has a name of its own and describes itself`() {

@@ -10,6 +10,17 @@ package struct DTOEE: Controller {
   private var lastPlan: OffloadingPlan?
   private var wasCarried = false
 
+  /// The plan of the slot before, and whether it comes from another network.
+  package struct Memory: Codable, Sendable {
+    fileprivate var lastPlan: OffloadingPlan?
+    fileprivate var wasCarried: Bool
+  }
+
+  package var memory: Memory {
+    get { Memory(lastPlan: lastPlan, wasCarried: wasCarried) }
+    set { (lastPlan, wasCarried) = (newValue.lastPlan, newValue.wasCarried) }
+  }
+
   /// A controller for `network`.
   ///
   /// - Parameter recordsHistory: Whether decisions carry the state after every round; costs a sweep each.

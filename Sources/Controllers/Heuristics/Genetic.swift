@@ -10,6 +10,12 @@ struct Genetic: Controller {
   let settings: ControllerSettings
   private var lastPlan: OffloadingPlan?
 
+  /// The plan of the slot before.
+  var memory: OffloadingPlan? {
+    get { lastPlan }
+    set { lastPlan = newValue }
+  }
+
   init(network: Network, cost: CostModel, settings: ControllerSettings) {
     (self.network, self.cost, self.settings) = (network, cost, settings)
   }

@@ -9,6 +9,12 @@ struct Selfish: Controller {
   var dispatch = DispatchRule.byStrategy
   private var lastPlan: OffloadingPlan?
 
+  /// The plan of the slot before.
+  var memory: OffloadingPlan? {
+    get { lastPlan }
+    set { lastPlan = newValue }
+  }
+
   init(
     network: Network, cost: CostModel, settings: ControllerSettings, dispatch: DispatchRule = .byStrategy
   ) {

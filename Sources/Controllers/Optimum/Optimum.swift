@@ -12,6 +12,12 @@ package struct Optimum: Controller {
   private let recordsHistory: Bool
   private var lastPlan: OffloadingPlan?
 
+  /// The plan of the slot before.
+  package var memory: OffloadingPlan? {
+    get { lastPlan }
+    set { lastPlan = newValue }
+  }
+
   /// A controller for `network`.
   ///
   /// - Parameter recordsHistory: Whether decisions carry every improvement on the way.
