@@ -34,8 +34,9 @@ package struct ControllerEntry: Sendable {
   package func missingProfile(_ profile: String?) -> SettingError? {
     guard let ownConfidence, profile == nil else { return nil }
     return SettingError(
-      key: "controller", found: "'\(name)' without an exit profile of its own",
-      expected: "exit_profile: FILE with \(ownConfidence)", advice: "Add the key to its entry in the scenario")
+      key: "", found: "'\(name)' without an exit profile of its own",
+      expected: "exit_profile: FILE with \(ownConfidence)", advice: "Add the key to its entry in the scenario"
+    )
   }
 
   /// The controller called `name`.

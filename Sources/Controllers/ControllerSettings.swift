@@ -77,7 +77,9 @@ package struct ControllerSettings: Sendable, Equatable {
     case "load_from": loadFrom = try Self.number(key, text, "a load that is not negative") { $0 >= 0 }
     case "load_to": loadTo = try Self.number(key, text, "a load that is not negative") { $0 >= 0 }
     case "information_delay_s":
-      informationDelaySeconds = try Self.number(key, text, "seconds from 0 to 3600") { (0...3600).contains($0) }
+      informationDelaySeconds = try Self.number(key, text, "seconds from 0 to 3600") {
+        (0...3600).contains($0)
+      }
     case "evaluations": evaluations = try Self.count(key, text)
     default: throw SettingError.unknown("setting", key, among: Self.keys)
     }

@@ -1,5 +1,5 @@
 /// How a task that leaves a node finds its receiver: what a decision says beside its plan.
-package enum DispatchRule: Sendable, Equatable, Codable {
+package enum DispatchRule: Sendable, Equatable {
   /// It is drawn by the plan's strategy.
   case byStrategy
   /// It goes where its expected delay is least, by what is known of queues when it leaves.
@@ -13,7 +13,7 @@ package enum DispatchRule: Sendable, Equatable, Codable {
 /// the sender; what a server has to do is known as it was `informationDelaySeconds` ago.
 package struct LeastDelay: Sendable, Equatable, Codable {
   /// Which receivers a task may go to.
-  package enum Candidates: Sendable, Equatable, Codable {
+  package enum Candidates: String, Sendable, Codable {
     /// All of the node's.
     case all
     /// Two different ones, drawn for each task and hop; the only one where there is no second.

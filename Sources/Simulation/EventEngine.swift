@@ -61,9 +61,7 @@ extension World {
   private mutating func choice(
     of row: Int32, at time: SimulationTime, _ window: RateWindow
   ) -> (arc: Int, thresholdFall: Double)? {
-    guard case .leastDelay(let rule) = dispatch,
-      let best = leastDelay(row, at: time, by: rule, window)
-    else { return nil }
+    guard let rule = leastDelay, let best = leastDelay(row, at: time, by: rule, window) else { return nil }
     let fall = rule.thresholdFallPerSecond
     return (best.arc, fall > 0 ? fall * best.delay.linkNanoseconds / 1e9 : 0)
   }

@@ -20,8 +20,8 @@ package struct World: Sendable, Codable {
   var links: Links
   var routing: Routing
   var exits: ExitRule
-  /// How receivers are found in the slot under way.
-  var dispatch = DispatchRule.byStrategy
+  /// How receivers are found in the slot under way where not by the strategy.
+  var leastDelay: LeastDelay?
   /// What senders know of queues; empty unless tasks may be dispatched by them.
   var queueView: QueueView
   var tasks = TasksInFlight()
@@ -93,8 +93,9 @@ package struct World: Sendable, Codable {
   }
 
   private mutating func adopt(_ dispatch: DispatchRule) {
-    self.dispatch = dispatch
+    leastDelay = nil
     guard case .leastDelay(let rule) = dispatch else { return }
+    leastDelay = rule
     precondition(observesQueues, "dispatch by queues in a world that does not observe them")
     queueView.servers.delay = SimulationTime(seconds: rule.informationDelaySeconds)
   }

@@ -18,7 +18,8 @@ extension ControllerEntry {
 
   /// Each task to the receiver with the least expected delay.
   static let leastDelay = dispatching(
-    "least-delay", summary: "each task to the receiver with the least expected delay, from the queues as known",
+    "least-delay",
+    summary: "each task to the receiver with the least expected delay, from the queues as known",
     source: "Model section 9"
   ) { _, settings in
     LeastDelay(informationDelaySeconds: settings.informationDelaySeconds)

@@ -138,6 +138,14 @@ struct SelfishGame {
     relativeGap = max(relativeGap, cost > 0 ? gap / cost : 0)
   }
 
+  /// By how much F_i would fall if the player at `node` sent by `share` instead, per arc; negative for a loss.
+  func gain(of node: Int, sending share: (Int) -> Double) -> Double {
+    var game = self
+    game.shift(node, by: -1)
+    let before = game.state(node) { plan.probability[$0] }
+    return before - game.state(node, share)
+  }
+
   /// Moves the player at `node` towards its best response.
   private mutating func respond(_ node: Int) {
     shift(node, by: -1)

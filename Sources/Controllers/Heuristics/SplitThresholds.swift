@@ -40,7 +40,8 @@ struct SplitThresholds {
   /// A node's load is its utilisation under the forecast at the thresholds of `plan`, plus the seconds that its backlog
   /// takes to serve per second; what counts for a threshold is the mean load of the node's receivers, as it sends to
   /// them. Up to `load_from` the threshold stays, from `load_to` on it is the lowest of the grid, between it is linear.
-  private func byLoad(_ plan: OffloadingPlan, on problem: DecisionProblem, _ backlog: [Int]) -> OffloadingPlan {
+  private func byLoad(_ plan: OffloadingPlan, on problem: DecisionProblem, _ backlog: [Int]) -> OffloadingPlan
+  {
     let network = problem.network, flows = Flows(problem, plan)
     var lowered = plan
     for node in 0..<network.nodeCount {

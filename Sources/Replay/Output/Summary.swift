@@ -19,7 +19,8 @@ package struct Summary: Sendable {
     for (entry, total) in zip(scenario.controllers, totals) {
       rows.append(
         SummaryRow(
-          label: entry.label, name: entry.name, isHeuristic: try ControllerEntry.named(entry.name).isHeuristic, totals: total,
+          label: entry.label, name: entry.name,
+          isHeuristic: try ControllerEntry.named(entry.name).isHeuristic, totals: total,
           kappaSeconds: scenario.cost.kappaSeconds, slots: scenario.slots))
     }
     self.rows = rows
