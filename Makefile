@@ -5,7 +5,7 @@ MIRROR ?=
 SEED := 1
 SECONDS := 60
 
-.PHONY: help demo test build traces real check-report bench-ingest bench-decide bench-optimum bench-world survey format lint fuzz clean setup
+.PHONY: help demo test build traces real city-traces city check-report bench-ingest bench-decide bench-optimum bench-world survey format lint fuzz clean setup
 
 help:
 	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison, write a report"
@@ -13,6 +13,7 @@ help:
 	@echo "make build                    build the release binary, $(OFFRAMP)"
 	@echo "make traces MIRROR=FOLDER     import the real traces from a local copy of the data sets (Traces/README.md)"
 	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
+	@echo "make city MIRROR=FOLDER [SLOTS=720] [FROM=64800]  import three cities' cells, replay so many slots of 5 s of them"
 	@echo "make check-report             open the demo's report in a headless browser and check it (after make demo)"
 	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/results/ingest.md)"
 	@echo "make bench-decide REFERENCE=FOLDER  measure deciding (Benchmarks/results/decide-rounds.md, decide-optimum.md)"
@@ -55,6 +56,30 @@ real: build
 	$(OFFRAMP) replay Configs/real.yaml --output runs/real --overwrite
 	$(OFFRAMP) replay Configs/real.yaml --exit-profile Configs/profiles/two-stage-minilm-docstrings-3.csv.zst \
 	  --output runs/real-two-stage --overwrite
+
+# An hour of the first day's evening unless said otherwise; a day is SLOTS=17280 FROM=0.
+SLOTS := 720
+FROM := 64800
+city: build city-traces
+	@mkdir -p runs
+	$(OFFRAMP) replay Configs/city.yaml --arrivals-from $(FROM) --epochs $(SLOTS) --output runs/city --overwrite
+	@$(OFFRAMP) report runs/city
+
+# Cells make 1.000 tasks a second each in the mean of the first day. The uplinks of one data set and the downlinks of
+# another, whose uplinks were never loaded, make one pool of links.
+CITY := Traces/real/city
+city-traces: build
+	@test -f $(CITY)-links.csv.zst -o -n "$(MIRROR)" || { \
+	  echo "say where the data sets are: make city MIRROR=FOLDER (see Traces/README.md)" >&2; exit 1; }
+	@mkdir -p Traces/real
+	@test -f $(CITY)-cells.csv.zst || $(OFFRAMP) trace import fiblab-cells "$(MIRROR)/fiblab-mobile-traffic-cells" \
+	  --factor 0.005424 --output $(CITY)-cells.csv.zst
+	@test -f $(CITY)-nuwins.csv.zst || $(OFFRAMP) trace import nuwins-iperf3 "$(MIRROR)/nuwins-tmobile-5g-sa-nsa" \
+	  --direction uplink --interval 1 --output $(CITY)-nuwins.csv.zst
+	@test -f $(CITY)-ucc.csv.zst || $(OFFRAMP) trace import ucc-5g "$(MIRROR)/ucc-5g-production/Download" --state D \
+	  --output $(CITY)-ucc.csv.zst
+	@test -f $(CITY)-links.csv.zst || $(OFFRAMP) trace merge $(CITY)-nuwins.csv.zst $(CITY)-ucc.csv.zst \
+	  --output $(CITY)-links.csv.zst
 
 check-report:
 	@test -f runs/demo/report.html || { echo "write the report first: make demo" >&2; exit 1; }

@@ -65,11 +65,17 @@ let package = Package(
         "TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "CounterRandom",
         "StateCoding", "Yams",
       ]),
-    room("Report", ["Replay", "TraceIO"]),
+    room(
+      "Tuning",
+      [
+        "Replay", "TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "CounterRandom",
+        "NearestName",
+      ]),
+    room("Report", ["Tuning", "Replay", "TraceIO"]),
     .executableTarget(
       name: "offramp",
       dependencies: [
-        "Replay", "Report", "TraceIO", "Catalog", "Controllers", "EdgeModel",
+        "Tuning", "Replay", "Report", "TraceIO", "Catalog", "Controllers", "EdgeModel",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: settings),
@@ -99,6 +105,7 @@ let package = Package(
     tests(of: "Controllers", ["EdgeModel", "NearestName", "StateCoding", "TestSupport"]),
     tests(of: "Simulation", ["EdgeModel", "CounterRandom", "StateCoding"]),
     tests(of: "Replay", ["TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
+    tests(of: "Tuning", ["Replay", "Controllers", "EdgeModel", "CounterRandom", "TestSupport"]),
     tests(of: "Report", ["Replay", "TraceIO", "TestSupport"]),
     tests(of: "offramp", ["TraceIO", "TestSupport"]),
   ]

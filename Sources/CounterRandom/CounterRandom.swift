@@ -48,6 +48,7 @@ package enum RandomStream: UInt64, Sendable, CaseIterable {
   case synthesis = 7
   case thinning = 8
   case geneticSearch = 9
+  case tuning = 16
 }
 
 /// The golden-ratio increment and finaliser of SplitMix64: a bijection of the 64-bit words.

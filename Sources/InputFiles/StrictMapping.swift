@@ -86,6 +86,29 @@ package struct StrictMapping {
     return mappings
   }
 
+  /// The keys that nobody has asked for yet, in the order of the file.
+  package var remainingKeys: [String] { entries.map(\.key) }
+
+  /// The mapping under `key`, nil where there is none.
+  package mutating func optionalMapping(_ key: String) throws(InputError) -> StrictMapping? {
+    guard let value = take(key) else { return nil }
+    return try StrictMapping(path: path, name: childName(key), value.node)
+  }
+
+  /// The single values listed under `key`, one alone without a list too; nil where there is no such key.
+  package mutating func scalars(_ key: String) throws(InputError) -> (values: [String], line: Int)? {
+    guard let value = take(key) else { return nil }
+    guard case .sequence(let sequence) = value.node else { return ([try scalar(value, key)], value.line) }
+    guard !sequence.isEmpty else {
+      throw InputError(
+        path, .line(value.line), found: "an empty list at \(childName(key))",
+        expected: "a list of one value or more")
+    }
+    var values: [String] = []
+    for node in sequence { values.append(try scalar((node, node.mark?.line ?? value.line), key)) }
+    return (values, value.line)
+  }
+
   /// The text under `key`, which must not be empty, or `fallback` where the key may be missing.
   package mutating func text(_ key: String, default fallback: String? = nil) throws(InputError) -> String {
     if let fallback {

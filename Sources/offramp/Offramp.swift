@@ -13,7 +13,8 @@ struct Offramp: ParsableCommand {
     commandName: "offramp",
     abstract: "An online controller for early-exit inference over edge networks, replayed on real 5G traces.",
     subcommands: [
-      ReplayCommand.self, ReportCommand.self, DiffCommand.self, LogCommand.self, DecideCommand.self,
+      ReplayCommand.self, TuneCommand.self, ReportCommand.self, DiffCommand.self, LogCommand.self,
+      DecideCommand.self,
       ControllersCommand.self, TraceCommand.self, TracesCommand.self,
     ])
 

@@ -33,6 +33,11 @@ struct ReplayCommand: AsyncParsableCommand {
       "The time of the traces at which slot 0 begins, instead of the scenario's.", valueName: "seconds"))
   var from: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The same for the trace of arrivals alone, while links begin at --from.", valueName: "seconds"))
+  var arrivalsFrom: String?
+
   @Option(help: "The seed of everything drawn, instead of the scenario's.")
   var seed: UInt64?
 
@@ -65,22 +70,27 @@ struct ReplayCommand: AsyncParsableCommand {
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads needs a number from 1, got \(threads)") }
     if let epochs, epochs < 1 { throw ValidationError("--epochs needs a number from 1, got \(epochs)") }
-    if let from, TraceTime.nanoseconds(text: from) == nil {
-      throw ValidationError(
-        "--from takes decimal seconds from 0 to \(TraceTime.seconds(TraceTime.latestNanoseconds)), not '\(from)'."
-      )
-    }
+    try Self.checkTime(from, "--from")
+    try Self.checkTime(arrivalsFrom, "--arrivals-from")
     // As in a scenario: a seed that every reader of JSON and YAML keeps exactly.
     if let seed, seed >= 1_000_000_000_000_000 {
       throw ValidationError("--seed needs a number below 10^15, got \(seed)")
     }
   }
 
+  private static func checkTime(_ text: String?, _ option: String) throws {
+    guard let text, TraceTime.nanoseconds(text: text) == nil else { return }
+    throw ValidationError(
+      "\(option) takes decimal seconds from 0 to \(TraceTime.seconds(TraceTime.latestNanoseconds)), not '\(text)'."
+    )
+  }
+
   func run() async throws {
     let labels = controllers?.split(separator: ",").map(String.init)
     let plan = try ScenarioReader.read(scenario).replacing(
       seed: seed, slots: epochs, controllers: labels, exitProfile: exitProfile, engine: engine,
-      fromNanoseconds: from.flatMap(TraceTime.nanoseconds(text:)))
+      fromNanoseconds: from.flatMap(TraceTime.nanoseconds(text:)),
+      arrivalsFromNanoseconds: arrivalsFrom.flatMap(TraceTime.nanoseconds(text:)))
     let directory = output ?? "runs/\(plan.name)"
     var bar = ProgressBar()
     let result = try await Replay(plan, options: options(directory)).run { bar.show($0) }
@@ -101,6 +111,7 @@ struct ReplayCommand: AsyncParsableCommand {
     if let controllers { words += ["--controllers", controllers] }
     if let epochs { words += ["--epochs", "\(epochs)"] }
     if let from { words += ["--from", from] }
+    if let arrivalsFrom { words += ["--arrivals-from", arrivalsFrom] }
     if let seed { words += ["--seed", "\(seed)"] }
     if let exitProfile { words += ["--exit-profile", exitProfile] }
     if hopLog { words.append("--hop-log") }

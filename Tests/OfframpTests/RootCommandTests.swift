@@ -5,7 +5,7 @@ import Testing
     ([], "help"), (["--help"], "help"), (["help"], "help"), (["replay", "--help"], "help-replay"),
     (["help", "replay"], "help-replay"), (["decide", "--help"], "help-decide"),
     (["controllers", "--help"], "help-controllers"), (["report", "--help"], "help-report"),
-    (["diff", "--help"], "help-diff"), (["log", "--help"], "help-log"),
+    (["diff", "--help"], "help-diff"), (["log", "--help"], "help-log"), (["tune", "--help"], "help-tune"),
   ])
   func `help is on stdout`(arguments: [String], golden: String) throws {
     try CommandLineTool.run { offramp in

@@ -16,6 +16,8 @@ package struct TinyScenario: Sendable {
   package var linkModel = "queue"
   /// How the arcs into stage 1 follow the links of the trace.
   package var linkBinding = "identity"
+  /// `forecast`.
+  package var forecast = "last"
   /// `controllers`, one entry each.
   package var controllers = [
     "{name: dto-ee}", "{name: dto-ee-curvature}", "{name: computing-first, set: {threshold: 0.7}}",
@@ -90,6 +92,7 @@ package struct TinyScenario: Sendable {
       trace: arrivals.csv
       interval_s: 0.5
       nominal_per_s: 16
+    forecast: \(forecast)
 
     """ + "controllers:\n" + controllers.map { "  - \($0)\n" }.joined()
   }

@@ -30,7 +30,7 @@ package struct ArrivalStream: ~Copyable {
 
   /// Opens the trace of `scenario`.
   package init(_ scenario: Scenario, profile: ExitProfile) throws(InputError) {
-    origin = scenario.fromNanoseconds
+    origin = scenario.arrivalsFromNanoseconds
     let reader = try ArrivalReader(path: scenario.arrivals.file, fromNanoseconds: origin)
     let interval = try Self.intervalNanoseconds(of: reader.kind, scenario)
     self.reader = reader
@@ -60,7 +60,7 @@ package struct ArrivalStream: ~Copyable {
     if let seconds = arrivals.intervalSeconds { return SimulationTime(seconds: seconds).nanoseconds }
     guard
       let step = try ArrivalReader.smallestStep(
-        path: arrivals.file, fromNanoseconds: scenario.fromNanoseconds)
+        path: arrivals.file, fromNanoseconds: scenario.arrivalsFromNanoseconds)
     else {
       throw InputError(
         arrivals.file, found: "a single time", expected: "two, to tell the interval of a count",

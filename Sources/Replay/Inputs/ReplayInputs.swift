@@ -13,7 +13,7 @@ package struct ReplayInputs: ~Copyable {
   private let slotNanoseconds: Int64
   private let rates: LinkRates
   private var arrivals: ArrivalStream
-  private var forecast: LastValueForecast
+  private var forecast: SlotForecast
   private var slot = 0
 
   /// The measured exits that a controller uses, and the network with their tables.
@@ -36,48 +36,64 @@ package struct ReplayInputs: ~Copyable {
     package let truth: Conditions
   }
 
+  /// What replays of one scenario may share: all but the arrivals, which are streamed.
+  package struct Shared: Sendable {
+    /// The measured exits.
+    package let profile: ExitProfile
+    /// The network.
+    package let network: Network
+    fileprivate let rates: LinkRates
+
+    /// Reads the exit profile and the bandwidth traces that `scenario` names.
+    package init(_ scenario: Scenario) throws(InputError) {
+      profile = try ExitProfileFile.read(scenario.profile.file, stageCount: scenario.stages.count)
+      network = try ScenarioNetwork.make(scenario, profile: profile)
+      rates = try LinkRates(scenario, network: network)
+    }
+
+    /// By controller of `scenario`: those of the scenario, or of a profile of its own.
+    fileprivate func exits(of scenario: Scenario) throws(InputError) -> [Exits] {
+      var read: [String: Exits] = [:], all: [Exits] = []
+      for entry in scenario.controllers {
+        let file = entry.exitProfile ?? scenario.profile.file
+        let exits = if let known = read[file] { known } else { try exits(of: entry, in: scenario) }
+        read[file] = exits
+        all.append(exits)
+      }
+      return all
+    }
+
+    /// What one controller of `scenario` exits by.
+    ///
+    /// - Throws: `InputError` where its own profile is unsound or of other samples than the scenario's.
+    package func exits(of entry: Scenario.Entry, in scenario: Scenario) throws(InputError) -> Exits {
+      guard let file = entry.exitProfile else { return Exits(profile: profile, network: network) }
+      let own = try ExitProfileFile.read(file, stageCount: scenario.stages.count)
+      guard own.sampleCount == profile.sampleCount else {
+        throw InputError(
+          file, found: "\(own.sampleCount) samples",
+          expected: "\(profile.sampleCount), those of \(scenario.profile.file) in the same order",
+          advice: "A controller's own profile is another confidence of the same samples")
+      }
+      return Exits(profile: own, network: try ScenarioNetwork.make(scenario, profile: own))
+    }
+  }
+
   /// Opens everything that `scenario` names.
   package init(_ scenario: Scenario) throws(InputError) {
-    let profile = try ExitProfileFile.read(scenario.profile.file, stageCount: scenario.stages.count)
-    let network = try ScenarioNetwork.make(scenario, profile: profile)
-    let rates = try LinkRates(scenario, network: network)
-    let arrivals = try ArrivalStream(scenario, profile: profile)
-    exits = try Self.exits(scenario, Exits(profile: profile, network: network))
-    self.profile = profile
-    self.network = network
-    self.rates = rates
+    try self.init(scenario, sharing: try Shared(scenario))
+  }
+
+  /// Opens the arrivals that `scenario` names, from slot 0, beside what was read from it before.
+  package init(_ scenario: Scenario, sharing shared: Shared) throws(InputError) {
+    let arrivals = try ArrivalStream(scenario, profile: shared.profile)
+    exits = try shared.exits(of: scenario)
+    profile = shared.profile
+    network = shared.network
+    rates = shared.rates
     self.arrivals = arrivals
     slotNanoseconds = SimulationTime(seconds: scenario.slotSeconds).nanoseconds
-    forecast = LastValueForecast(scenario, network: network, profile: profile)
-  }
-
-  /// By controller: those of the scenario, or of a profile of its own.
-  private static func exits(_ scenario: Scenario, _ common: Exits) throws(InputError) -> [Exits] {
-    var read: [String: Exits] = [scenario.profile.file: common], exits: [Exits] = []
-    for entry in scenario.controllers {
-      let file = entry.exitProfile ?? scenario.profile.file
-      guard let known = read[file] else {
-        let own = try self.exits(in: file, scenario, sampleCount: common.profile.sampleCount)
-        read[file] = own
-        exits.append(own)
-        continue
-      }
-      exits.append(known)
-    }
-    return exits
-  }
-
-  private static func exits(
-    in file: String, _ scenario: Scenario, sampleCount: Int
-  ) throws(InputError) -> Exits {
-    let profile = try ExitProfileFile.read(file, stageCount: scenario.stages.count)
-    guard profile.sampleCount == sampleCount else {
-      throw InputError(
-        file, found: "\(profile.sampleCount) samples",
-        expected: "\(sampleCount), those of \(scenario.profile.file) in the same order",
-        advice: "A controller's own profile is another confidence of the same samples")
-    }
-    return Exits(profile: profile, network: try ScenarioNetwork.make(scenario, profile: profile))
+    forecast = SlotForecast(scenario, network: network, profile: profile)
   }
 
   /// The next slot.

@@ -21,17 +21,7 @@ enum TrueConditions {
       transmissionSeconds: (0..<network.arcCount).map { arc in
         Conditions.transmissionSeconds(
           bytes: network.layers[network.layerOfNode[network.head[arc]]].inputBytes,
-          bitsPerSecond: meanRate(of: arc, window))
+          bitsPerSecond: window.meanBitsPerSecond(of: arc))
       })
-  }
-
-  private static func meanRate(of arc: Int, _ window: RateWindow) -> Double {
-    let pieces = window.first[arc]..<window.first[arc + 1]
-    if pieces.count == 1 { return window.bitsPerSecond[pieces.lowerBound] }
-    let bits = pieces.reduce(0.0) { sum, piece in
-      let until = piece + 1 < pieces.upperBound ? window.time[piece + 1] : window.end
-      return sum + window.bitsPerSecond[piece] * (until - window.time[piece]).seconds
-    }
-    return bits / (window.end - window.start).seconds
   }
 }

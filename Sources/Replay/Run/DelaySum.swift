@@ -12,6 +12,13 @@ package struct DelaySum: Sendable, Equatable {
   /// No tasks.
   package init() {}
 
+  /// Tasks that were added up elsewhere.
+  package init(completed: Int, delayNanoseconds: Int64, correct: Int) {
+    self.completed = completed
+    self.delayNanoseconds = delayNanoseconds
+    self.correct = correct
+  }
+
   /// Adds a task.
   package mutating func add(_ task: CompletedTask) {
     completed += 1
@@ -24,6 +31,13 @@ package struct DelaySum: Sendable, Equatable {
     completed += other.completed
     delayNanoseconds += other.delayNanoseconds
     correct += other.correct
+  }
+
+  /// What was added since `earlier`, a former state of this sum.
+  func minus(_ earlier: DelaySum) -> DelaySum {
+    DelaySum(
+      completed: completed - earlier.completed,
+      delayNanoseconds: delayNanoseconds - earlier.delayNanoseconds, correct: correct - earlier.correct)
   }
 
   /// Mean delay in s, nil without tasks.

@@ -74,7 +74,8 @@ package struct Replay {
   }
 
   private func warning(_ traceEnd: SimulationTime?) -> String? {
-    let horizon = Double(scenario.fromNanoseconds) / 1e9 + Double(scenario.slots) * scenario.slotSeconds
+    let horizon =
+      Double(scenario.arrivalsFromNanoseconds) / 1e9 + Double(scenario.slots) * scenario.slotSeconds
     guard let traceEnd, traceEnd.seconds < horizon - scenario.slotSeconds else { return nil }
     return
       "\(scenario.arrivals.file) ends at \(Decimal.text(traceEnd.seconds, places: 1)) s; the replay went on to "

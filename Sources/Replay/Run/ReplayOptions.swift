@@ -38,13 +38,14 @@ extension Scenario {
   /// - Throws: `InputError` for a controller that is neither in the scenario nor in the list.
   package func replacing(
     seed: UInt64?, slots: Int?, controllers labels: [String]?, exitProfile: String? = nil,
-    engine: String? = nil, fromNanoseconds: Int64? = nil
+    engine: String? = nil, fromNanoseconds: Int64? = nil, arrivalsFromNanoseconds: Int64? = nil
   ) throws(InputError) -> Scenario {
     var scenario = self
     if let exitProfile { scenario.profile.file = exitProfile }
     if let seed { scenario.seed = seed }
     if let slots { scenario.slots = slots }
     if let fromNanoseconds { scenario.fromNanoseconds = fromNanoseconds }
+    if let arrivalsFromNanoseconds { scenario.arrivals.fromNanoseconds = arrivalsFromNanoseconds }
     if let engine {
       guard let known = SimulationEngine(rawValue: engine) else {
         throw InputError(

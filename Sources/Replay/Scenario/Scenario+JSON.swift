@@ -20,7 +20,7 @@ extension Scenario {
       "devices": .integer(devices),
       "stages": .array(stages.map(\.json)),
       "arrivals": arrivals.json,
-      "forecast": "last value",
+      "forecast": forecast.json,
       "controllers": .array(controllers.map(\.json)),
     ]
   }
@@ -50,8 +50,19 @@ extension Scenario.Arrivals {
   fileprivate var json: JSONValue {
     [
       "trace": .string(file), "bind": .string(binding.rawValue), "scale": .number(scale),
+      "from_s": fromNanoseconds.map { .number(Double($0) / 1e9) } ?? .null,
       "interval_s": intervalSeconds.map(JSONValue.number) ?? "smallest step of the file",
       "nominal_per_s": .number(nominalPerSecond),
+    ]
+  }
+}
+
+extension Scenario.Forecast {
+  fileprivate var json: JSONValue {
+    guard self != Scenario.Forecast() else { return "last value" }
+    return [
+      "ewma": .optional(meanWeight), "link_quantile": .optional(linkQuantile?.share),
+      "link_slots": linkQuantile.map { .integer($0.slots) } ?? .null,
     ]
   }
 }

@@ -58,8 +58,26 @@ package struct Scenario: Sendable {
     package var scale: Double
     /// The interval of a count in s; nil is the smallest step of the file.
     package var intervalSeconds: Double?
+    /// The time of the trace at which slot 0 begins, in ns, where it is not that of all traces.
+    package var fromNanoseconds: Int64?
     /// The planning figure for all devices together in 1/s, which controllers see before anything was measured.
     package var nominalPerSecond: Double
+  }
+
+  /// What controllers are told to expect of a slot; the last value where nothing is set.
+  package struct Forecast: Sendable, Equatable {
+    /// The weight of the newest slot in exponentially weighted means of arrivals and link rates.
+    package var meanWeight: Double?
+    /// For links the quantile of that share of their mean rates over the last slots, in the place of a mean.
+    package var linkQuantile: LinkQuantile?
+
+    /// Which quantile over how many slots.
+    package struct LinkQuantile: Sendable, Equatable {
+      /// From 0, the least, to 1, the largest.
+      package var share: Double
+      /// How many slots it looks back.
+      package var slots: Int
+    }
   }
 
   /// One controller in the comparison.
@@ -105,6 +123,11 @@ package struct Scenario: Sendable {
   package var stages: [Stage]
   /// The arrivals.
   package var arrivals: Arrivals
+  /// The forecast that all controllers get.
+  package var forecast: Forecast
   /// The controllers, in the order of results.
   package var controllers: [Entry]
+
+  /// The time of the arrival trace at which slot 0 begins, in ns.
+  var arrivalsFromNanoseconds: Int64 { arrivals.fromNanoseconds ?? fromNanoseconds }
 }

@@ -37,10 +37,10 @@ package struct ScenarioReader {
     return Scenario(
       path: path, name: try top.text("name"), notice: try top.text("notice", default: ""),
       seed: UInt64(try top.count("seed", from: 0)), slotSeconds: try slotSeconds(&top),
-      slots: try top.count("slots"), fromNanoseconds: try fromNanoseconds(&top), cost: try cost(&top),
+      slots: try top.count("slots"), fromNanoseconds: try fromNanoseconds(&top) ?? 0, cost: try cost(&top),
       engine: try top.choice("engine", default: SimulationEngine.layers), profile: profile,
       devices: try top.count("devices", to: Self.mostNodes), stages: try stages(&top),
-      arrivals: try arrivals(&top),
+      arrivals: try arrivals(&top), forecast: try forecast(&top),
       controllers: try controllers(&top))
   }
 
@@ -49,14 +49,15 @@ package struct ScenarioReader {
     try top.number("slot_s", default: 5, "a number from 0.001 to 86400") { (0.001...86_400).contains($0) }
   }
 
-  private func fromNanoseconds(_ top: inout StrictMapping) throws(InputError) -> Int64 {
-    let latest = Double(TraceTime.latestNanoseconds)
-    let seconds = try top.number(
-      "from_s", default: 0, "seconds from 0 to \(TraceTime.seconds(Int64(latest)))"
+  /// nil where nothing is said.
+  private func fromNanoseconds(_ section: inout StrictMapping) throws(InputError) -> Int64? {
+    let latest = Double(TraceTime.latestNanoseconds), unsaid = -1.0
+    let seconds = try section.number(
+      "from_s", default: unsaid, "seconds from 0 to \(TraceTime.seconds(Int64(latest)))"
     ) {
       $0 >= 0 && ($0 * 1e9).rounded() <= latest
     }
-    return Int64((seconds * 1e9).rounded())
+    return seconds == unsaid ? nil : Int64((seconds * 1e9).rounded())
   }
 
   /// A file named in the scenario: beside it, unless the name is absolute.
@@ -149,9 +150,38 @@ package struct ScenarioReader {
     }
     let arrivals = Scenario.Arrivals(
       file: file, binding: binding, scale: try section.number("scale", default: 1),
-      intervalSeconds: interval > 0 ? interval : nil, nominalPerSecond: try section.number("nominal_per_s"))
+      intervalSeconds: interval > 0 ? interval : nil, fromNanoseconds: try fromNanoseconds(&section),
+      nominalPerSecond: try section.number("nominal_per_s"))
     try section.finish()
     return arrivals
+  }
+
+  /// `last`, or what it is made of.
+  private func forecast(_ top: inout StrictMapping) throws(InputError) -> Scenario.Forecast {
+    guard let value = top.take("forecast") else { return Scenario.Forecast() }
+    if value.node.scalar?.string == "last" { return Scenario.Forecast() }
+    guard value.node.mapping != nil else {
+      throw top.error(
+        value.line, found: "\(value.node.scalar.map { "'\($0.string)'" } ?? "a list") at forecast",
+        expected: "last, or keys of which one is ewma or link_quantile")
+    }
+    var section = try StrictMapping(path: path, name: "forecast", value.node)
+    let unsaid = -1.0
+    let weight = try section.number("ewma", default: unsaid, "a weight above 0, at most 1") {
+      $0 > 0 && $0 <= 1
+    }
+    let share = try section.number("link_quantile", default: unsaid, "a share from 0 to 1") {
+      (0...1).contains($0)
+    }
+    let slots = try section.count("link_slots", default: 12, to: 1000)
+    try section.finish()
+    guard weight != unsaid || share != unsaid else {
+      throw top.error(
+        value.line, found: "neither ewma nor link_quantile at forecast", expected: "one of them, or both")
+    }
+    return Scenario.Forecast(
+      meanWeight: weight == unsaid ? nil : weight,
+      linkQuantile: share == unsaid ? nil : .init(share: share, slots: slots))
   }
 
   private func controllers(_ top: inout StrictMapping) throws(InputError) -> [Scenario.Entry] {

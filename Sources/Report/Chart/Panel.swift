@@ -69,6 +69,17 @@ struct Panel {
     marks += "<title>\(HTML.escaped(note))</title></path>"
   }
 
+  /// A cross in the series' colour, for a value that is off the axis, with `note` for whoever points at it.
+  mutating func cross(_ x: Double, _ y: Double, of series: Int, size: Double, note: String) {
+    let spot = place(x, y)
+    let arms = [(-1.0, -1.0, 1.0, 1.0), (-1, 1, 1, -1)].map {
+      "M\(Frame.text(spot.x + size * $0.0)) \(Frame.text(spot.y + size * $0.1))"
+        + "L\(Frame.text(spot.x + size * $0.2)) \(Frame.text(spot.y + size * $0.3))"
+    }
+    marks += "<path class=\"l c\(series % 8)\" d=\"\(arms.joined())\">"
+    marks += "<title>\(HTML.escaped(note))</title></path>"
+  }
+
   /// A thin line for reference, such as a diagonal, with a word at its end.
   mutating func rule(from first: (Double, Double), to second: (Double, Double), word: String = "") {
     let a = place(first.0, first.1), b = place(second.0, second.1)

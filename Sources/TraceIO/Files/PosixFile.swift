@@ -53,6 +53,11 @@ package struct PosixFile: ~Copyable {
     }
   }
 
+  /// Cuts the file to `count` bytes.
+  func truncate(to count: Int) throws(InputError) {
+    guard retrying({ ftruncate(descriptor, count) }) == 0 else { throw PosixFile.failure(path, "shortened") }
+  }
+
   /// Waits until everything written is on the device.
   func synchronize() throws(InputError) {
     guard retrying({ fsync(descriptor) }) == 0 || errno == EINVAL || errno == EROFS else {
@@ -84,6 +89,20 @@ extension PosixFile {
     let descriptor = retrying { unsafe open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666) }
     guard descriptor >= 0 else { throw PosixFile.failure(finalPath, "created") }
     return PosixFile(path: finalPath, descriptor: descriptor)
+  }
+
+  /// Opens a file to append to, made where there is none, and locks it against other processes that do the same.
+  static func appending(_ path: String) throws(InputError) -> PosixFile {
+    // Safe: as above.
+    let descriptor = retrying { unsafe open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666) }
+    guard descriptor >= 0 else { throw PosixFile.failure(path, "opened for writing") }
+    let file = PosixFile(path: path, descriptor: descriptor)
+    guard retrying({ flock(descriptor, LOCK_EX | LOCK_NB) }) == 0 || errno != EWOULDBLOCK else {
+      throw InputError(
+        path, found: "a file that another process writes to", expected: "it for this process alone",
+        advice: "Wait for the other one, or end it")
+    }
+    return file
   }
 
   /// Gives `path` the name `newPath`, replacing a file of that name in one step.

@@ -57,6 +57,24 @@ import TraceIO
     }
   }
 
+  @Test func `arrivals may enter at a time of their own`() async throws {
+    try await TemporaryDirectory.run { directory in
+      var whole = try ScenarioReader.read(
+        try scenario("hash", events: false).write(to: directory, folder: "in"))
+      whole.arrivals.intervalSeconds = nil
+      var cut = whole
+      whole.arrivals.fromNanoseconds = 2_500_000_000
+      _ = try TraceSlice.copy(
+        whole.arrivals.file, 2_500_000_000..<TraceTime.latestNanoseconds, isRebasing: true,
+        to: directory.file("cut.csv"))
+      cut.arrivals.file = directory.file("cut.csv")
+      let one = try await FinishedRun.of(whole, in: directory, .init(output: "one"))
+      let other = try await FinishedRun.of(cut, in: directory, .init(output: "other"))
+      #expect(try one.bytes("decisions.jsonl.zst") == other.bytes("decisions.jsonl.zst"))
+      #expect(try one.json("manifest.json")["scenario"]?["arrivals"]?["from_s"] == .number(2.5))
+    }
+  }
+
   @Test func `a replay from 0 is a replay, and from elsewhere another`() async throws {
     try await TemporaryDirectory.run { directory in
       var scenario = try ScenarioReader.read(

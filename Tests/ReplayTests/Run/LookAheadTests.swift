@@ -52,6 +52,27 @@ import TestSupport
     return .object(members)
   }
 
+  @Test(arguments: Change.allCases, ["{ewma: 0.3}", "{link_quantile: 0.25, link_slots: 2}"])
+  func `no forecast sees the slot that it is for`(change: Change, forecast: String) async throws {
+    try await TemporaryDirectory.run { directory in
+      let slot = 3
+      var tiny = TinyScenario(), other = changed(change, from: slot)
+      tiny.controllers = ["{name: dto-ee-curvature}", "{name: bandwidth-first}"]
+      (tiny.forecast, other.forecast, other.controllers) = (forecast, forecast, tiny.controllers)
+      let before = try await FinishedRun.of(tiny, in: directory).records("decision")
+      let after = try await FinishedRun.of(
+        other, in: directory, .init(output: "changed"), folder: "changed-in"
+      )
+      .records("decision")
+      for (old, new) in zip(before, after) {
+        let epoch = try #require(old["epoch"]?.number)
+        if epoch <= Double(slot) { #expect(decided(old) == decided(new), "slot \(epoch)") }
+        if epoch == Double(slot + 1) { #expect(old["observed"] != new["observed"] || change == .links) }
+        if epoch == Double(slot + 1) { #expect(old["predicted"] != new["predicted"]) }
+      }
+    }
+  }
+
   @Test(arguments: Change.allCases, [1, 3])
   func `what happens from a slot on changes no decision up to it`(change: Change, slot: Int) async throws {
     try await TemporaryDirectory.run { directory in

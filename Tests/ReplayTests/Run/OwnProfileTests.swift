@@ -73,7 +73,7 @@ import TestSupport
       tiny.controllers = ["{name: \(name)}"]
       let path = try tiny.write(to: directory, folder: "in")
       #expect(
-        directory.message { _ = try ScenarioReader.read(path) } == "in/scenario.yaml: line 35: \(expected)")
+        directory.message { _ = try ScenarioReader.read(path) } == "in/scenario.yaml: line 36: \(expected)")
     }
   }
 }

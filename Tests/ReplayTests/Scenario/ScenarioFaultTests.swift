@@ -32,18 +32,35 @@ import TestSupport
   }
 
   @Test(arguments: [
+    Fault(
+      "slots: 3", "slots: 3\nforecast: first",
+      "s.yaml: line 5: found 'first' at forecast; expected last, or keys of which one is ewma or link_quantile."
+    ),
+    Fault(
+      "slots: 3", "slots: 3\nforecast: [0.3]",
+      "s.yaml: line 5: found a list at forecast; expected last, or keys of which one is ewma or link_quantile."
+    ),
+    Fault(
+      "slots: 3", "slots: 3\nforecast: {ewma: 0}",
+      "s.yaml: line 5: found '0' at forecast.ewma; expected a weight above 0, at most 1."),
+    Fault(
+      "slots: 3", "slots: 3\nforecast: {link_quantile: 2}",
+      "s.yaml: line 5: found '2' at forecast.link_quantile; expected a share from 0 to 1."),
+    Fault(
+      "slots: 3", "slots: 3\nforecast: {link_slots: 2}",
+      "s.yaml: line 5: found neither ewma nor link_quantile at forecast; expected one of them, or both."),
     Fault("slots: 3", "sloots: 3", "s.yaml: line 4: found unknown key 'sloots'; expected 'slots'."),
     Fault(
       "slots: 3", "slots: 3\nslot_length: 3",
       "s.yaml: line 5: found unknown key 'slot_length'; expected one of offramp_scenario, "
         + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
-        + "devices, stages, arrivals, controllers."
+        + "devices, stages, arrivals, forecast, controllers."
     ),
     Fault(
       "slots: 3", "slots: 3\nslot_ss: 3",
       "s.yaml: line 5: found unknown key 'slot_ss'; expected one of offramp_scenario, "
         + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
-        + "devices, stages, arrivals, controllers. Perhaps 'slot_s' is meant."
+        + "devices, stages, arrivals, forecast, controllers. Perhaps 'slot_s' is meant."
     ),
     Fault(
       "link: {bits_per_s: 1.0e+6}", "link: {bits_per_s: 1.0e+6, propagationn_s: 1}",
@@ -66,7 +83,7 @@ import TestSupport
     Fault(
       "{trace: a.csv, nominal_per_s: 4}", "{trace: a.csv, nominal_per_s: 4, scael: 2}",
       "s.yaml: line 10: found unknown key 'scael' in arrivals; expected one of trace, bind, "
-        + "interval_s, scale, nominal_per_s. Perhaps 'scale' is meant."
+        + "interval_s, scale, from_s, nominal_per_s. Perhaps 'scale' is meant."
     ),
     Fault(
       "step: 0.02}", "step: 0.02, unit: 1}",
@@ -74,7 +91,7 @@ import TestSupport
     Fault(
       "[{name: uniform}]", "[{name: uniform, sett: {rounds: 2}}]",
       "s.yaml: line 11: found unknown key 'sett' in controllers[0]; expected one of name, label, "
-        + "set. Perhaps 'set' is meant."
+        + "exit_profile, set. Perhaps 'set' is meant."
     ),
   ])
   func `an unknown key is an error that suggests the nearest`(_ fault: Fault) throws {
@@ -227,7 +244,8 @@ import TestSupport
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n    set:\n      rouds: 3",
       "s.yaml: line 14: found unknown setting 'rouds'; expected one of step_rule, step_size, "
-        + "rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold. "
+        + "rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold, "
+        + "load_from, load_to, information_delay_s, evaluations. "
         + "Perhaps 'rounds' is meant."
     ),
     Fault(

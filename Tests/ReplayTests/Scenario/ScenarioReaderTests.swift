@@ -73,6 +73,21 @@ import TestSupport
     }
   }
 
+  @Test func `a forecast is the last value unless something is set`() throws {
+    func forecast(_ text: String) throws -> Scenario.Forecast {
+      try TemporaryDirectory.run { directory in
+        let line = text.isEmpty ? "" : "forecast: \(text)\n"
+        return try ScenarioReader.read(try directory.write(Self.least + line, to: "s.yaml")).forecast
+      }
+    }
+    #expect(try forecast("") == .init() && forecast("last") == .init())
+    #expect(try forecast("{ewma: 1}") == .init(meanWeight: 1))
+    #expect(try forecast("{link_quantile: 0}") == .init(linkQuantile: .init(share: 0, slots: 12)))
+    #expect(
+      try forecast("{ewma: 0.3, link_quantile: 0.25, link_slots: 6}")
+        == .init(meanWeight: 0.3, linkQuantile: .init(share: 0.25, slots: 6)))
+  }
+
   @Test func `thresholds are in thousandths and end where they should`() throws {
     try TemporaryDirectory.run { directory in
       let scenario = try ScenarioReader.read(try directory.write(Self.least, to: "s.yaml"))

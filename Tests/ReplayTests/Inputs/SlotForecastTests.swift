@@ -1,3 +1,4 @@
+import CounterRandom
 import EdgeModel
 import Simulation
 import Testing
@@ -5,20 +6,21 @@ import TestSupport
 
 @testable import Replay
 
-@Suite struct LastValueForecastTests {
+@Suite struct SlotForecastTests {
   /// One device with two servers behind it, slots of 2 s, a planning figure of 6 tasks per second.
-  private func forecast(devices: Int = 1) throws -> LastValueForecast {
+  private func forecast(devices: Int = 1, _ rule: Scenario.Forecast = .init()) throws -> SlotForecast {
     try TemporaryDirectory.run { directory in
       var scenario = try ScenarioReader.read(
         try directory.write(ScenarioReaderTests.least, to: "s.yaml"))
       scenario.devices = devices
       scenario.slotSeconds = 2
+      scenario.forecast = rule
       scenario.arrivals.nominalPerSecond = 6
       scenario.stages = [scenario.stages[0]]
       let profile = ExitProfile(stages: [
         .init(confidence: nil, isCorrect: [Bool](repeating: true, count: 8))
       ])
-      return LastValueForecast(
+      return SlotForecast(
         scenario, network: try ScenarioNetwork.make(scenario, profile: profile), profile: profile)
     }
   }
@@ -81,5 +83,49 @@ import TestSupport
     #expect(
       forecast.conditions(opening: window).transmissionSeconds
         == [Conditions.outageSeconds, Conditions.outageSeconds])
+  }
+
+  @Test func `an exponentially weighted mean forgets as fast as its weight says`() throws {
+    var forecast = try forecast(.init(meanWeight: 0.25))
+    // Means of the two arcs over each slot: 6000 and 24000, then 2000 and 8000 bit/s.
+    let first = window(0, (8000, 16000), later: (4000, 32000)),
+      second = window(2, (4000, 8000), later: (0, 8000))
+    forecast.learn(arrivals([0, 0, 0, 0]), first)
+    #expect(forecast.conditions(opening: first).arrivalRate == [2], "the first count is no mean with a plan")
+    #expect(forecast.conditions(opening: first).transmissionSeconds == [8000 / 6000, 8000 / 24000])
+    forecast.learn([], second)
+    let conditions = forecast.conditions(opening: second)
+    #expect(conditions.arrivalRate == [1.5], "2 + (0 − 2) / 4")
+    #expect(
+      conditions.transmissionSeconds == [8000 / 5000, 8000 / 20000], "6000 − 4000/4 and 24000 − 16000/4")
+  }
+
+  @Test func `a cautious forecast trusts a link with what it has at the end, at most its low quantile`()
+    throws
+  {
+    var forecast = try forecast(.init(linkQuantile: .init(share: 0.5, slots: 3)))
+    func learn(_ start: Double, _ mean: Double, last: Double) -> Double {
+      let window = window(start, (2 * mean - last, 8000), later: (last, 8000))
+      forecast.learn([], window)
+      return 8000 / forecast.conditions(opening: window).transmissionSeconds[0]
+    }
+    #expect(learn(0, 4000, last: 5000) == 4000, "the only slot's mean")
+    #expect(learn(2, 8000, last: 1000) == 1000, "in force now, and less")
+    #expect(learn(4, 6000, last: 9000) == 6000, "the median of 4000, 8000, 6000")
+    #expect(learn(6, 2000, last: 3200) == 3200, "of 8000, 6000, 2000 it is 6000, more than there is now")
+    #expect(learn(8, 3000, last: 5000) == 3000, "of 6000, 2000, 3000")
+  }
+
+  @Test(arguments: 1...20) func `quantiles are those of sorting the last slots anew`(seed: UInt64) {
+    let random = CounterRandom(seed: seed, stream: .synthesis)
+    let limit = 1 + Int(seed % 7), share = random.uniform(1_000_000)
+    var history = RateHistory(share: share, slots: limit), all: [[Double]] = []
+    for slot in 0..<30 {
+      // Few different rates, so that there are ties.
+      all.append((0..<5).map { Double(random.integer(UInt64(5 * slot + $0), below: 6)) })
+      history.append(all[slot])
+      let kept = all.suffix(limit), rank = max(0, Int((share * Double(kept.count)).rounded(.up)) - 1)
+      #expect(history.quantiles == (0..<5).map { arc in kept.map { $0[arc] }.sorted()[rank] })
+    }
   }
 }

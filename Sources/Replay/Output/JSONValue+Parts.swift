@@ -1,5 +1,3 @@
-package import Replay
-
 extension JSONValue {
   /// The member called `key`, nil where there is none.
   package subscript(_ key: String) -> JSONValue? {
@@ -14,6 +12,12 @@ extension JSONValue {
     case .number(let value): value
     default: nil
     }
+  }
+
+  /// The whole number, if it is one.
+  package var integer: Int? {
+    guard case .integer(let value) = self else { return nil }
+    return value
   }
 
   /// The text, if it is one.

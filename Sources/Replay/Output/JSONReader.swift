@@ -1,4 +1,3 @@
-package import Replay
 import TraceIO
 
 /// Reads one JSON text (RFC 8259) into a value: fast enough for logs of hundreds of thousands of records.

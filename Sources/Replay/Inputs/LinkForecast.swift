@@ -1,0 +1,42 @@
+import Simulation
+
+/// What controllers expect of link rates, by arc and in bit/s.
+///
+/// Without settings the rates in force at the end of the slot before. `ewma` makes it an exponentially weighted mean of the
+/// mean rates of slots; `link_quantile` the rates in force, but no more than a low quantile of the mean rates of the last
+/// slots: a link that fades now and then is not trusted again the moment it is back.
+struct LinkForecast {
+  private let forecast: Scenario.Forecast
+  private var history: RateHistory?
+  private var expected: [Double]?
+
+  init(_ forecast: Scenario.Forecast) {
+    self.forecast = forecast
+    history = forecast.linkQuantile.map { RateHistory(share: $0.share, slots: $0.slots) }
+  }
+
+  /// The expected rates; those at the first instant of `opening` before anything was measured.
+  func bitsPerSecond(opening: RateWindow) -> [Double] {
+    expected ?? opening.first.dropLast().map { opening.bitsPerSecond[$0] }
+  }
+
+  /// Takes in the rates of a slot that is over.
+  mutating func learn(_ window: RateWindow) {
+    if forecast.linkQuantile != nil {
+      history?.append(window.meanRates)
+      expected = history.map { zip(window.lastRates, $0.quantiles).map(min) }
+    } else if let weight = forecast.meanWeight {
+      let means = window.meanRates
+      expected = expected.map { zip($0, means).map { $0 + weight * ($1 - $0) } } ?? means
+    } else {
+      expected = window.lastRates
+    }
+  }
+}
+
+extension RateWindow {
+  /// The rate of every arc at the end of the window, in bit/s.
+  fileprivate var lastRates: [Double] { first.dropFirst().map { bitsPerSecond[$0 - 1] } }
+  /// The mean rate of every arc, in bit/s.
+  fileprivate var meanRates: [Double] { (0..<arcCount).map(meanBitsPerSecond) }
+}

@@ -1,0 +1,50 @@
+import EdgeModel
+import Simulation
+
+/// What controllers expect of the slot to come, made of what was measured in the slots before it: Model section 7.
+///
+/// Before the first slot nothing was counted: the scenario's planning figure stands in, spread evenly, and the link rates
+/// in force at time 0.
+struct SlotForecast {
+  private let network: Network
+  private let classMix: [ClassVector]
+  private let slotSeconds: Double
+  private let arrivalWeight: Double
+  /// Expected arrivals of each device in 1/s.
+  private var arrivalRate: [Double]
+  private var hasCounted = false
+  private var links: LinkForecast
+
+  init(_ scenario: Scenario, network: Network, profile: ExitProfile) {
+    self.network = network
+    classMix = [ClassVector](repeating: profile.classMix, count: network.deviceCount)
+    slotSeconds = scenario.slotSeconds
+    arrivalWeight = scenario.forecast.meanWeight ?? 1
+    let planned = scenario.arrivals.nominalPerSecond / Double(network.deviceCount)
+    arrivalRate = [Double](repeating: planned, count: network.deviceCount)
+    links = LinkForecast(scenario.forecast)
+  }
+
+  /// The conditions to expect; `opening` is read at its first instant only, and only before the first slot.
+  mutating func conditions(opening: RateWindow) -> Conditions {
+    let rates = links.bitsPerSecond(opening: opening)
+    let transmission = rates.indices.map { arc in
+      let layer = network.layers[network.layerOfNode[network.head[arc]]]
+      return Conditions.transmissionSeconds(bytes: layer.inputBytes, bitsPerSecond: rates[arc])
+    }
+    return Conditions(arrivalRate: arrivalRate, classMix: classMix, transmissionSeconds: transmission)
+  }
+
+  /// Takes in what a slot has shown, once it is over.
+  mutating func learn(_ arrivals: [TaskArrival], _ window: RateWindow) {
+    var count = [Int](repeating: 0, count: network.deviceCount)
+    for arrival in arrivals { count[arrival.device] += 1 }
+    // The planning figure is no measurement: the first count takes its place, whatever the weight.
+    let weight = hasCounted ? arrivalWeight : 1
+    hasCounted = true
+    for device in count.indices {
+      arrivalRate[device] += weight * (Double(count[device]) / slotSeconds - arrivalRate[device])
+    }
+    links.learn(window)
+  }
+}

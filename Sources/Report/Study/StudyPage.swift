@@ -1,0 +1,109 @@
+package import TraceIO
+import Replay
+import Tuning
+
+/// A page about a study: what came of every value, what matters, and the comparison on held-out slots.
+package struct StudyPage {
+  private let view: StudyView
+  private let heldOut: [[String]]
+
+  /// Reads the study in `directory`: its journal, and `held-out.csv` where there is one.
+  package init(_ directory: String) throws(InputError) {
+    view = try StudyView(directory + "/study.jsonl")
+    heldOut = try Self.rows(directory + "/held-out.csv")
+  }
+
+  /// The figures: a response curve for every number, one of every choice, and the search itself.
+  package var figures: [Figure] {
+    view.header.parameters.indices.map(view.responseFigure) + [view.searchFigure]
+  }
+
+  /// The whole page.
+  package var html: String {
+    let header = view.header.json
+    let name = header["name"]?.string ?? "", notice = header["notice"]?.string ?? ""
+    return """
+      <!DOCTYPE html>
+      <html lang="en"><head><meta charset="utf-8">
+      <meta name="viewport" content="width=device-width, initial-scale=1">
+      <meta name="color-scheme" content="light dark">
+      <link rel="icon" href="data:,">
+      <title>\(HTML.escaped(name)): offramp study</title>
+      <style>\(Style.css)\(Style.series(max(view.header.cases.count, 2)))</style></head><body>
+      <header><h1>\(HTML.escaped(name))</h1></header>
+      <main><section><p>\(HTML.escaped(notice))</p>
+      <p class="small">\(HTML.escaped(view.summary))</p>
+      \(bestTable)\(importanceTable)\(heldOutTable)</section>
+      <section class="figures">
+      \(figures.map { FigureSection(figure: $0).html }.joined())</section></main>
+      <div id="tip" role="status" hidden></div>
+      <script>\(Script.text)</script></body></html>
+
+      """
+  }
+
+  /// Writes the page to `path`; nothing is left there when that fails.
+  package func write(to path: String) throws(InputError) {
+    var file = try ZstdFileWriter(path: path)
+    try file.write(html)
+    try file.finish()
+  }
+
+  private var bestTable: String {
+    let order = view.trials.sorted { $0.isBetter(than: $1) }.filter { $0.status == .complete }
+    var shown = Array(order.prefix(10))
+    if let first = view.trials.first, !shown.contains(where: { $0.number == 0 }) { shown.append(first) }
+    let headings =
+      ["trial", "\(view.header.goal.quantity)"] + view.header.parameters.map(\.name)
+      + view.header.cases.map(\.label)
+    let rows = shown.map { trial -> [String] in
+      ["\(trial.number)" + (trial.number == 0 ? ", default" : ""), view.text(trial.value)]
+        + zip(view.header.parameters, trial.values).map { parameter, value in
+          value.map(parameter.domain.text(of:)) ?? "–"
+        } + view.header.cases.indices.map { view.text(view.value(of: trial, in: $0)) }
+    }
+    return Self.table("Best trials", headings, rows)
+  }
+
+  private var importanceTable: String {
+    guard view.header.parameters.count > 1 else { return "" }
+    let rows = Importance.all(view.trials, view.header.parameters).map {
+      [$0.parameter, "\($0.trials)", $0.share.map { Decimal.text(100 * $0, places: 0) + " %" } ?? "–"]
+    }
+    return Self.table(
+      "What matters: share of the variance of trials' ranks (ω²)", ["parameter", "trials", "share"], rows)
+  }
+
+  private var heldOutTable: String {
+    guard let header = heldOut.first else { return "" }
+    let rows = heldOut.dropFirst().map { row in
+      row.enumerated().map { column, text in
+        column < 3 || Double(text) == nil ? text : AxisUnit.short(Double(text) ?? 0)
+      }
+    }
+    return Self.table("On held-out slots", header, Array(rows))
+  }
+
+  private static func table(_ title: String, _ headings: [String], _ rows: [[String]]) -> String {
+    "<h2>\(HTML.escaped(title))</h2><div class=\"wide\"><table><thead><tr>"
+      + headings.map { "<th scope=\"col\">\(HTML.escaped($0))</th>" }.joined() + "</tr></thead><tbody>"
+      + rows.map { row in
+        "<tr><th scope=\"row\">\(HTML.escaped(row[0]))</th>"
+          + row.dropFirst().map { "<td>\(HTML.escaped($0))</td>" }.joined() + "</tr>"
+      }.joined() + "</tbody></table></div>"
+  }
+
+  /// The rows of a CSV file with at most one quoted field, the third; none where the file is not there.
+  private static func rows(_ path: String) throws(InputError) -> [[String]] {
+    guard PosixFile.exists(path) else { return [] }
+    return try TextFile.read(path: path).split(separator: "\n").map { line in
+      let parts = line.split(separator: "\"", omittingEmptySubsequences: false).map(String.init)
+      guard parts.count == 3 else { return fields(String(line)) }
+      return fields(String(parts[0].dropLast())) + [parts[1]] + fields(String(parts[2].dropFirst()))
+    }
+  }
+
+  private static func fields(_ line: String) -> [String] {
+    line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+  }
+}

@@ -1,0 +1,8 @@
+extension Space {
+  /// `key=value` of the parameters that count.
+  package func text(of values: Assignment, between separator: String) -> String {
+    zip(parameters, values).compactMap { parameter, value in
+      value.map { "\(parameter.key)=\(parameter.domain.text(of: $0))" }
+    }.joined(separator: separator)
+  }
+}
