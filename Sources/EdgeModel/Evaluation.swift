@@ -55,13 +55,11 @@ package struct Evaluation: Sendable, Equatable {
       overloadedLinks: problem.overloadedLinks { flows.arcFlow[$0] })
   }
 
-  /// J of `plan` in s, Model (7), without prices, gap or stationarity: one forward sweep. 0 without arrivals.
-  package static func objectiveSeconds(_ problem: DecisionProblem, _ plan: OffloadingPlan) -> Double {
-    let arrivals = problem.conditions.totalArrivalRate, flows = Flows(problem, plan)
-    guard arrivals > 0 else { return 0 }
-    let cost =
-      numberInSystem(problem, flows) + problem.cost.kappaSeconds * errorFlow(problem.network, plan, flows)
-    return cost / arrivals
+  /// ΛJ of `plan`, tasks, from its flows alone: where objectives are compared and nothing else is asked.
+  ///
+  /// - Complexity: O(nodes + arcs).
+  package static func cost(_ problem: DecisionProblem, _ plan: OffloadingPlan, _ flows: Flows) -> Double {
+    numberInSystem(problem, flows) + problem.cost.kappaSeconds * errorFlow(problem.network, plan, flows)
   }
 
   /// Σ_j N_j + Σ_ij (N_ij + f_ij τ_ij): tasks in the system.

@@ -48,6 +48,7 @@ import Testing
     let problem = RandomProblem.make(seed: seed, load: 0.9, linkModel: .queue)
     let plan = RandomProblem.plan(for: problem, seed: seed)
     let expected = Evaluation(problem, plan).objectiveSeconds
-    #expect(abs(Evaluation.objectiveSeconds(problem, plan) - expected) < 1e-12 * expected)
+    let cost = Evaluation.cost(problem, plan, Flows(problem, plan))
+    #expect(abs(cost / problem.conditions.totalArrivalRate - expected) < 1e-12 * expected)
   }
 }

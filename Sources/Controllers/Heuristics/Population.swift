@@ -9,8 +9,8 @@ import EdgeModel
 struct Population {
   private struct Member {
     var plan: OffloadingPlan
-    /// J in s.
-    var objective: Double
+    /// ΛJ in tasks.
+    var cost: Double
   }
 
   private let problem: DecisionProblem
@@ -55,13 +55,13 @@ struct Population {
 
   private mutating func measured(_ plan: OffloadingPlan) -> Member {
     evaluations += 1
-    return Member(plan: plan, objective: Evaluation.objectiveSeconds(problem, plan))
+    return Member(plan: plan, cost: Evaluation.cost(problem, plan, Flows(problem, plan)))
   }
 
   /// Best first; of equals the one that was there first.
   private mutating func rank() {
     members = members.enumerated().sorted {
-      ($0.element.objective, $0.offset) < ($1.element.objective, $1.offset)
+      ($0.element.cost, $0.offset) < ($1.element.cost, $1.offset)
     }.map(\.element)
   }
 
