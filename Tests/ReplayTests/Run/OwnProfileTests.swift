@@ -72,8 +72,11 @@ import TestSupport
       var tiny = TinyScenario()
       tiny.controllers = ["{name: \(name)}"]
       let path = try tiny.write(to: directory, folder: "in")
+      let lines = tiny.yaml.split(separator: "\n", omittingEmptySubsequences: false)
+      let line = try #require(lines.firstIndex(of: "controllers:")) + 2
       #expect(
-        directory.message { _ = try ScenarioReader.read(path) } == "in/scenario.yaml: line 36: \(expected)")
+        directory.message { _ = try ScenarioReader.read(path) }
+          == "in/scenario.yaml: line \(line): \(expected)")
     }
   }
 }
