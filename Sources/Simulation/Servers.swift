@@ -36,6 +36,9 @@ struct Servers: Sendable, Codable {
     }
   }
 
+  /// Where the slot under way ends.
+  var slotEnd: SimulationTime { speeds.end }
+
   /// Takes in a task that arrives at `node`, in a layer without stations; calls come in order of (arrival, task).
   ///
   /// - Returns: When its service starts and finishes.

@@ -14,10 +14,16 @@ import StateCoding
 package struct World: Sendable, Codable {
   @Shared var network: Network
   let engine: SimulationEngine
+  /// Whether tasks may be dispatched by queues.
+  let observesQueues: Bool
   var servers: Servers
   var links: Links
   var routing: Routing
   var exits: ExitRule
+  /// How receivers are found in the slot under way where not by the strategy.
+  var leastDelay: LeastDelay?
+  /// What senders know of queues; empty unless tasks may be dispatched by them.
+  var queueView: QueueView
   var tasks = TasksInFlight()
   var outbox = Outbox()
   /// The rows of tasks whose transmission or service goes on when a window opens; a buffer.
@@ -37,13 +43,17 @@ package struct World: Sendable, Codable {
   ///   - profile: One stage per layer after the devices, with confidences where the layer has thresholds.
   ///   - rules: When tasks are dropped, and which layers have servers whose speed changes; nil is never, and none.
   ///   - seed: The seed of the routing draws.
+  ///   - observesQueues: Whether tasks may be dispatched by queues; it then runs on `events`, whatever `engine` says.
   ///   - windowTasks: How many tasks the engine `layers` wants to enter per window; no part of the result.
   package init(
     network: Network, linkModel: LinkModel, profile: ExitProfile, rules: DropRules? = nil, seed: UInt64,
-    engine: SimulationEngine = .layers, windowTasks: Int = LayerQueues.windowTasks
+    engine: SimulationEngine = .layers, observesQueues: Bool = false,
+    windowTasks: Int = LayerQueues.windowTasks
   ) {
     _network = Shared(wrappedValue: network)
-    self.engine = engine
+    self.engine = observesQueues ? .events : engine
+    self.observesQueues = observesQueues
+    queueView = QueueView(network, isUsed: observesQueues)
     let rules = rules ?? DropRules(layerCount: network.layers.count, nodeCount: network.nodeCount)
     precondition(
       rules.queueLimit.count == network.layers.count && rules.changesSpeed.count == network.layers.count
@@ -59,7 +69,7 @@ package struct World: Sendable, Codable {
   /// The number of tasks that have entered and not left.
   package var inFlightCount: Int { tasks.count }
 
-  /// Simulates one slot, [window.start, window.end), with `plan` in force.
+  /// Simulates one slot, [window.start, window.end), with `plan` and `dispatch` in force.
   ///
   /// Events at exactly `window.end` belong to the next slot, whose plan decides about them.
   ///
@@ -68,11 +78,12 @@ package struct World: Sendable, Codable {
   ///   - arrivals: The tasks that enter during the slot, ordered by (time, task).
   ///   - observer: Told of every visit and task that ends during the slot.
   /// - Precondition: The window continues where the last one ended; speeds are of the same slot and change in layers of
-  ///   which the rules say so only; arrivals are in order and inside it; the probabilities of the plan sum to 1.
+  ///   which the rules say so only; arrivals are in order and inside it; the probabilities of the plan sum to 1; only a
+  ///   world that observes queues is asked to dispatch by them.
   /// - Complexity: See `SimulationEngine`, and O(network) per slot.
   package mutating func advance(
     through window: RateWindow, speeds: SpeedWindow? = nil, arrivals: [TaskArrival], plan: OffloadingPlan,
-    observer: inout some WorldObserver
+    dispatch: DispatchRule = .byStrategy, observer: inout some WorldObserver
   ) {
     precondition(
       now == nil || now == window.start, "a slot at \(window.start.seconds) s does not continue the last")
@@ -81,6 +92,7 @@ package struct World: Sendable, Codable {
     check(arrivals, window)
     routing.adopt(plan, on: network)
     exits.adopt(plan, on: network)
+    adopt(dispatch)
     outbox.keepsVisits = observer.keepsVisits
     let speeds =
       speeds ?? SpeedWindow(start: window.start, end: window.end, nodeCount: network.nodeCount)
@@ -93,6 +105,14 @@ package struct World: Sendable, Codable {
     outbox.flush(to: &observer)
     endVisits(at: window.end)
     now = window.end
+  }
+
+  private mutating func adopt(_ dispatch: DispatchRule) {
+    leastDelay = nil
+    guard case .leastDelay(let rule) = dispatch else { return }
+    leastDelay = rule
+    precondition(observesQueues, "dispatch by queues in a world that does not observe them")
+    queueView.servers.delay = SimulationTime(seconds: rule.informationDelaySeconds)
   }
 
   private func check(_ speeds: SpeedWindow, _ window: RateWindow) {

@@ -13,6 +13,7 @@ struct ControllerRun: Sendable {
   private let cost: CostModel
   private var recorder: SlotRecorder
   private let isClairvoyant: Bool
+  private let seed: UInt64
   /// With `--explain`.
   private let coldStart: ColdStart?
 
@@ -26,10 +27,11 @@ struct ControllerRun: Sendable {
     coldStart = explains ? ColdStart(listed, entry, network: network, cost: scenario.cost) : nil
     controller = listed.make(network, cost, entry.settings, false)
     isClairvoyant = listed.isClairvoyant
+    seed = scenario.seed
     world = World(
       network: network, linkModel: cost.linkModel, profile: profile,
-      rules: DropRules(scenario, network: network), seed: scenario.seed,
-      engine: scenario.engine)
+      rules: DropRules(scenario, network: network), seed: scenario.seed, engine: scenario.engine,
+      observesQueues: listed.observesQueues)
     recorder = SlotRecorder(
       keepsVisits: keepsVisits,
       totals: ControllerTotals(
@@ -39,7 +41,7 @@ struct ControllerRun: Sendable {
   /// Everything that changes from slot to slot. What is added to the run and changes belongs here too.
   struct State: Codable {
     fileprivate let memory: [UInt8]
-    fileprivate let world: World
+    fileprivate let world: [UInt8]
     fileprivate let reward: Double?
     fileprivate let lastPlan: OffloadingPlan?
     fileprivate let totals: ControllerTotals
@@ -51,7 +53,8 @@ struct ControllerRun: Sendable {
       try StateEncoder.bytes(of: controller.memory)
     }
     return State(
-      memory: try memory(controller), world: world, reward: reward, lastPlan: lastPlan,
+      memory: try memory(controller), world: try StateEncoder.bytes(of: world), reward: reward,
+      lastPlan: lastPlan,
       totals: recorder.totals)
   }
 
@@ -61,12 +64,11 @@ struct ControllerRun: Sendable {
       controller.memory = try StateDecoder.value(from: state.memory)
     }
     try restore(&controller)
-    (world, reward, lastPlan) = (state.world, state.reward, state.lastPlan)
+    // Each world keeps its own network and profile: controllers may exit by different ones.
+    world = try StateDecoder.value(from: state.world, sharing: world.sharedParts)
+    (reward, lastPlan) = (state.reward, state.lastPlan)
     recorder.totals = state.totals
   }
-
-  /// What decoding a state takes from a run that stands at its beginning.
-  var sharedParts: [any Sendable] { world.sharedParts }
 
   /// What the run has measured so far.
   var totals: ControllerTotals { recorder.totals }
@@ -75,6 +77,8 @@ struct ControllerRun: Sendable {
   struct Outcome: Sendable {
     let slot: ReplayInputs.Slot
     let decision: Decision
+    /// The network with the exits that the controller uses.
+    let network: Network
     let previousPlan: OffloadingPlan?
     let backlog: Int
     let visits: [Visit]
@@ -97,7 +101,7 @@ struct ControllerRun: Sendable {
     controller.receive(reward: reward)
     let conditions = isClairvoyant ? slot.truth ?? slot.forecast : slot.forecast
     let observation = Observation(
-      slot: slot.index, conditions: conditions, backlog: backlog, threads: threads)
+      slot: slot.index, conditions: conditions, backlog: backlog, threads: threads, seed: seed)
     let decision = controller.decide(observation)
     let decided = clock.now
     let cold = coldStart?.alternative(to: decision, on: observation)
@@ -110,7 +114,7 @@ struct ControllerRun: Sendable {
     recorder.totals.begin(arrivals: slot.arrivals.count, decision, trueObjectiveSeconds: trueObjective)
     world.advance(
       through: slot.window, speeds: slot.speeds, arrivals: slot.arrivals, plan: decision.plan,
-      observer: &recorder)
+      dispatch: decision.dispatch, observer: &recorder)
     let simulated = clock.now
     let problem = DecisionProblem(network: network, cost: cost, conditions: conditions)
     let measured = recorder.totals.end(
@@ -118,7 +122,7 @@ struct ControllerRun: Sendable {
       predicted: problem.stageDelays(of: decision.plan))
     defer { (reward, lastPlan) = (measured.reward, decision.plan) }
     return Outcome(
-      slot: slot, decision: decision, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
+      slot: slot, decision: decision, network: network, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
       visits: recorder.visits, inFlight: world.inFlightCount,
       measured: measured, coldStart: cold, trueObjectiveSeconds: trueObjective,
       decideSeconds: begun.duration(to: decided) / .seconds(1),
