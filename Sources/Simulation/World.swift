@@ -82,12 +82,13 @@ package struct World: Sendable, Codable {
   }
 
   private func check(_ arrivals: [TaskArrival], _ window: RateWindow) {
+    let devices = 0..<network.deviceCount  // asked once: it costs a copy of the network's references
     var last = EventKey.start(of: window.start)
     for arrival in arrivals {
       let key = EventKey(time: arrival.time, task: arrival.task, row: -1)
       precondition(
         last < key, "task \(arrival.task) at \(arrival.time.seconds) s is out of order or its slot")
-      precondition((0..<network.deviceCount).contains(arrival.device), "no device \(arrival.device)")
+      precondition(devices.contains(arrival.device), "no device \(arrival.device)")
       precondition(exits.hasSample(arrival.sample), "the profile has no sample \(arrival.sample)")
       last = key
     }

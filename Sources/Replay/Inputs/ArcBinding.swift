@@ -22,10 +22,12 @@ package struct ArcBinding: Sendable, Equatable {
 
   /// The binding of `arc`, the number of an arc among those into its stage.
   ///
-  /// - Parameter pool: For identity, every link at its own number, also those without rows; else those with rows.
+  /// - Parameters:
+  ///   - pool: For identity, every link at its own number, also those without rows; else those with rows.
+  ///   - periods: The period of each.
   /// - Throws: `InputError` when an arc that needs a link of its own finds none, or none with rows.
   init(
-    _ rule: Rule, arc: Int, stage: Int, pool: [LinkTrace], seed: UInt64, path: String
+    _ rule: Rule, arc: Int, stage: Int, pool: [LinkTrace], periods: [Int64], seed: UInt64, path: String
   ) throws(InputError) {
     switch rule {
     case .identity:
@@ -47,7 +49,7 @@ package struct ArcBinding: Sendable, Equatable {
     case .hash:
       let random = CounterRandom(seed: seed, stream: .traceBinding).member(UInt64(stage)).member(UInt64(arc))
       link = random.integer(0, below: pool.count)
-      offset = Int64(random.uniform(1) * Double(pool[link].period))
+      offset = Int64(random.uniform(1) * Double(periods[link]))
       loops = true
     }
   }

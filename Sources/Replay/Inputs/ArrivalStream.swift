@@ -25,6 +25,7 @@ package struct ArrivalStream: ~Copyable {
   private var clocks: [PoissonClock] = []
   private var deviceOfSource: [Int] = []
   private var nextTask = 0
+  private var sorter = ArrivalSorter()
   /// Where the trace ends in ns of its own time, known once its last row has been read.
   package private(set) var traceEnd: Int64?
 
@@ -71,15 +72,22 @@ package struct ArrivalStream: ~Copyable {
 
   /// The tasks that arrive before `end`, ordered by (time, source) and numbered on.
   package mutating func tasks(before end: SimulationTime) throws(InputError) -> [TaskArrival] {
-    var arrivals: [(time: Int64, source: Int)] = []
+    var arrivals: [ArrivalSorter.Arrival] = []
     while let next = try peek(), next.time < end.nanoseconds {
       try take(next, &arrivals)
     }
     for source in clocks.indices {
-      clocks[source].emit(before: end.nanoseconds) { arrivals.append(($0, source)) }
+      clocks[source].emit(before: end.nanoseconds) { arrivals.append(.init(time: $0, source: Int32(source))) }
     }
-    arrivals.sort { ($0.time, $0.source) < ($1.time, $1.source) }
-    return arrivals.map { number($0.time, deviceOfSource[$0.source]) }
+    sorter.sort(&arrivals)
+    let first = nextTask
+    nextTask += arrivals.count
+    return arrivals.enumerated().map { index, arrival in
+      TaskArrival(
+        task: first + index, device: deviceOfSource[Int(arrival.source)],
+        time: SimulationTime(nanoseconds: arrival.time),
+        sample: samples.integer(UInt64(first + index), below: sampleCount))
+    }
   }
 
   private typealias Row = (time: Int64, source: Int, tasks: Double)
@@ -101,17 +109,19 @@ package struct ArrivalStream: ~Copyable {
     return (batch.timeNanoseconds[row] - origin, Int(batch.source[row]), batch.tasks[row])
   }
 
-  private mutating func take(_ next: Row, _ arrivals: inout [(time: Int64, source: Int)]) throws(InputError) {
+  private mutating func take(_ next: Row, _ arrivals: inout [ArrivalSorter.Arrival]) throws(InputError) {
     row += 1
     rowsRead += 1
     try bind(upTo: next.source)
     if reader.kind == .arrivalEvents {
-      if thinning.uniform(rowsRead) < scenario.scale { arrivals.append((next.time, next.source)) }
+      if thinning.uniform(rowsRead) < scenario.scale {
+        arrivals.append(.init(time: next.time, source: Int32(next.source)))
+      }
       return
     }
     var clock = clocks[next.source]
     guard next.time >= clock.end else { throw overlap(next, clock) }
-    clock.emit(before: .max) { arrivals.append(($0, next.source)) }
+    clock.emit(before: .max) { arrivals.append(.init(time: $0, source: Int32(next.source))) }
     clock.begin(start: next.time, end: next.time + intervalNanoseconds, tasks: next.tasks * scenario.scale)
     clocks[next.source] = clock
   }
@@ -139,12 +149,5 @@ package struct ArrivalStream: ~Copyable {
   private func device(of source: Int) throws(InputError) -> Int {
     try scenario.binding.device(
       of: source, named: reader.sources.name(of: source), among: deviceCount, seed: seed, path: scenario.file)
-  }
-
-  private mutating func number(_ time: Int64, _ device: Int) -> TaskArrival {
-    defer { nextTask += 1 }
-    return TaskArrival(
-      task: nextTask, device: device, time: SimulationTime(nanoseconds: time),
-      sample: samples.integer(UInt64(nextTask), below: sampleCount))
   }
 }

@@ -23,10 +23,10 @@ struct LinkForecast {
   /// Takes in the rates of a slot that is over.
   mutating func learn(_ window: RateWindow) {
     if forecast.linkQuantile != nil {
-      history?.append(window.meanRates)
+      history?.append(window.meanBitsPerSecond)
       expected = history.map { zip(window.lastRates, $0.quantiles).map(min) }
     } else if let weight = forecast.meanWeight {
-      let means = window.meanRates
+      let means = window.meanBitsPerSecond
       expected = expected.map { zip($0, means).map { $0 + weight * ($1 - $0) } } ?? means
     } else {
       expected = window.lastRates
@@ -37,6 +37,4 @@ struct LinkForecast {
 extension RateWindow {
   /// The rate of every arc at the end of the window, in bit/s.
   fileprivate var lastRates: [Double] { first.dropFirst().map { bitsPerSecond[$0 - 1] } }
-  /// The mean rate of every arc, in bit/s.
-  fileprivate var meanRates: [Double] { (0..<arcCount).map(meanBitsPerSecond) }
 }

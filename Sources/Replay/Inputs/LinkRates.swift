@@ -3,65 +3,95 @@ package import TraceIO
 package import EdgeModel
 
 /// The true rates of all arcs, slot by slot.
+///
+/// Memory is 16 bytes per row of the bandwidth traces, each held once however many arcs follow it, and a place per arc.
 package struct LinkRates: Sendable {
-  /// What one arc follows.
+  /// What the arcs into one stage follow.
   private enum Source: Sendable {
-    case constant(Double)
-    case trace(pool: Int, binding: ArcBinding, period: Int64, scale: Double)
+    case constant(bitsPerSecond: Double, arcs: Int)
+    case traces([TraceCursor], scale: Double)
   }
 
-  private var pools: [[LinkTrace]] = []
-  private var sources: [Source] = []
+  private var stages: [Source] = []
+  /// Where the places of the cursors are.
+  private var now: SimulationTime?
+  /// The pieces of the last window: about as many come next.
+  private var pieceCount = 0
 
   /// The rates of all arcs of `network` as `scenario` binds them.
   package init(_ scenario: Scenario, network: Network) throws(InputError) {
     for (index, stage) in scenario.stages.enumerated() {
       let arcs = network.arcs(fromLayer: index).count
       switch stage.bandwidth {
-      case .constant(let rate):
-        sources += [Source](repeating: .constant(rate), count: arcs)
+      case .constant(let rate): stages.append(.constant(bitsPerSecond: rate, arcs: arcs))
       case .trace(let file, let rule, let scale):
         let links = try LinkTrace.load(path: file, fromNanoseconds: scenario.fromNanoseconds)
-        try follow(links, file, rule, scale, stage: index + 1, arcs: arcs, seed: scenario.seed)
+        let cursors = try Self.cursors(rule, links, file, stage: index + 1, arcs: arcs, seed: scenario.seed)
+        stages.append(.traces(cursors, scale: scale))
       }
     }
   }
 
-  private mutating func follow(
-    _ links: [LinkTrace], _ file: String, _ rule: ArcBinding.Rule, _ scale: Double, stage: Int, arcs: Int,
-    seed: UInt64
-  ) throws(InputError) {
+  /// The places at which `arcs` arcs into `stage` begin.
+  private static func cursors(
+    _ rule: ArcBinding.Rule, _ links: [LinkTrace], _ file: String, stage: Int, arcs: Int, seed: UInt64
+  ) throws(InputError) -> [TraceCursor] {
     // A link keeps its number under identity; the other rules share out the links that there are.
     let pool = rule == .identity ? links : links.filter { !$0.timeNanoseconds.isEmpty }
     let periods = pool.map(\.period)
-    pools.append(pool)
+    var cursors: [TraceCursor] = []
     for arc in 0..<arcs {
-      let binding = try ArcBinding(rule, arc: arc, stage: stage, pool: pool, seed: seed, path: file)
-      sources.append(
-        .trace(pool: pools.count - 1, binding: binding, period: periods[binding.link], scale: scale))
+      let binding = try ArcBinding(
+        rule, arc: arc, stage: stage, pool: pool, periods: periods, seed: seed, path: file)
+      cursors.append(
+        TraceCursor(pool[binding.link], binding, period: periods[binding.link], at: 0))
     }
+    return cursors
   }
 
   /// The rates during [start, end).
-  package func window(from start: SimulationTime, to end: SimulationTime) -> RateWindow {
+  ///
+  /// - Complexity: O(arcs + pieces) where windows follow one another; a jump costs a search per arc.
+  package mutating func window(from start: SimulationTime, to end: SimulationTime) -> RateWindow {
+    let jumps = now != start
     var first = [0], time: [SimulationTime] = [], rates: [Double] = []
-    for source in sources {
-      switch source {
-      case .constant(let rate):
-        time.append(start)
-        rates.append(rate)
-      case .trace(let pool, let binding, let period, let scale):
-        var cursor = TraceCursor(pools[pool][binding.link], binding, period: period, at: start.nanoseconds)
-        time.append(start)
-        rates.append(scale * cursor.rate)
-        while let next = cursor.nextChange, next < end.nanoseconds {
-          cursor.advance()
-          time.append(SimulationTime(nanoseconds: next))
-          rates.append(scale * cursor.rate)
+    time.reserveCapacity(pieceCount + pieceCount / 8)
+    rates.reserveCapacity(pieceCount + pieceCount / 8)
+    for index in stages.indices {
+      switch stages[index] {
+      case .constant(let rate, let arcs):
+        first.append(contentsOf: (time.count + 1)...(time.count + arcs))
+        time.append(contentsOf: repeatElement(start, count: arcs))
+        rates.append(contentsOf: repeatElement(rate, count: arcs))
+      case .traces(var cursors, let scale):
+        stages[index] = .traces([], scale: scale)  // so that the cursors are not copied
+        for arc in cursors.indices {
+          if jumps { cursors[arc].seek(start.nanoseconds) }
+          cursors[arc].emit(from: start, to: end, scale: scale, &time, &rates)
+          first.append(time.count)
         }
+        stages[index] = .traces(cursors, scale: scale)
       }
-      first.append(time.count)
     }
+    now = end
+    pieceCount = time.count
     return RateWindow(start: start, end: end, first: first, time: time, bitsPerSecond: rates)
+  }
+}
+
+extension TraceCursor {
+  /// Appends the pieces of [start, end), and moves there; the place is at `start`.
+  fileprivate mutating func emit(
+    from start: SimulationTime, to end: SimulationTime, scale: Double, _ time: inout [SimulationTime],
+    _ rates: inout [Double]
+  ) {
+    time.append(start)
+    while let next = nextChange, next <= start.nanoseconds { advance() }
+    rates.append(scale * rate)
+    while let next = nextChange, next < end.nanoseconds {
+      advance()
+      time.append(SimulationTime(nanoseconds: next))
+      rates.append(scale * rate)
+    }
   }
 }

@@ -1,6 +1,7 @@
 package import EdgeModel
 package import Simulation
 package import TraceIO
+import Controllers
 
 /// What all controllers of a replay share: the network, the profile, and the trace slot by slot.
 package struct ReplayInputs: ~Copyable {
@@ -9,9 +10,11 @@ package struct ReplayInputs: ~Copyable {
   /// The network.
   package let network: Network
   private let slotNanoseconds: Int64
-  private let rates: LinkRates
+  private var rates: LinkRates
   private var arrivals: ArrivalStream
   private var forecast: SlotForecast
+  /// Whether a controller is clairvoyant.
+  private let tellsTruth: Bool
   private var slot = 0
 
   /// One slot: what is true, and what was known at its start.
@@ -24,8 +27,8 @@ package struct ReplayInputs: ~Copyable {
     package let arrivals: [TaskArrival]
     /// What controllers are told at its start.
     package let forecast: Conditions
-    /// The true means over the slot, for clairvoyant controllers alone.
-    package let truth: Conditions
+    /// The true means over the slot, for clairvoyant controllers alone; nil where there is none.
+    package let truth: Conditions?
   }
 
   /// What replays of one scenario may share: all but the arrivals, which are streamed.
@@ -57,6 +60,9 @@ package struct ReplayInputs: ~Copyable {
     rates = shared.rates
     self.arrivals = arrivals
     slotNanoseconds = SimulationTime(seconds: scenario.slotSeconds).nanoseconds
+    tellsTruth = ControllerEntry.all.contains { entry in
+      entry.isClairvoyant && scenario.controllers.contains { $0.name == entry.name }
+    }
     forecast = SlotForecast(scenario, network: network, profile: profile)
   }
 
@@ -68,7 +74,8 @@ package struct ReplayInputs: ~Copyable {
     let tasks = try arrivals.tasks(before: end)
     let next = Slot(
       index: slot, window: window, arrivals: tasks, forecast: forecast.conditions(opening: window),
-      truth: TrueConditions.means(of: tasks, window, network: network, classMix: profile.classMix))
+      truth: tellsTruth
+        ? TrueConditions.means(of: tasks, window, network: network, classMix: profile.classMix) : nil)
     forecast.learn(tasks, window)
     slot += 1
     return next

@@ -6,7 +6,9 @@ import Simulation
 /// Before the first slot nothing was counted: the scenario's planning figure stands in, spread evenly, and the link rates
 /// in force at time 0.
 struct SlotForecast {
-  private let network: Network
+  private let deviceCount: Int
+  /// The size of a task on each arc.
+  private let taskBytes: [Double]
   private let classMix: [ClassVector]
   private let slotSeconds: Double
   private let arrivalWeight: Double
@@ -16,7 +18,8 @@ struct SlotForecast {
   private var links: LinkForecast
 
   init(_ scenario: Scenario, network: Network, profile: ExitProfile) {
-    self.network = network
+    deviceCount = network.deviceCount
+    taskBytes = network.taskBytes
     classMix = [ClassVector](repeating: profile.classMix, count: network.deviceCount)
     slotSeconds = scenario.slotSeconds
     arrivalWeight = scenario.forecast.meanWeight ?? 1
@@ -28,16 +31,13 @@ struct SlotForecast {
   /// The conditions to expect; `opening` is read at its first instant only, and only before the first slot.
   mutating func conditions(opening: RateWindow) -> Conditions {
     let rates = links.bitsPerSecond(opening: opening)
-    let transmission = rates.indices.map { arc in
-      let layer = network.layers[network.layerOfNode[network.head[arc]]]
-      return Conditions.transmissionSeconds(bytes: layer.inputBytes, bitsPerSecond: rates[arc])
-    }
+    let transmission = zip(taskBytes, rates).map(Conditions.transmissionSeconds)
     return Conditions(arrivalRate: arrivalRate, classMix: classMix, transmissionSeconds: transmission)
   }
 
   /// Takes in what a slot has shown, once it is over.
   mutating func learn(_ arrivals: [TaskArrival], _ window: RateWindow) {
-    var count = [Int](repeating: 0, count: network.deviceCount)
+    var count = [Int](repeating: 0, count: deviceCount)
     for arrival in arrivals { count[arrival.device] += 1 }
     // The planning figure is no measurement: the first count takes its place, whatever the weight.
     let weight = hasCounted ? arrivalWeight : 1

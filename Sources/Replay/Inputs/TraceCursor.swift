@@ -7,19 +7,26 @@ struct TraceCursor {
   private let loops: Bool
   /// The trace's time at `passStart`: a loop begins with its first row, an unlooped trace keeps its own clock.
   private let base: Int64
-  private var row: Int
+  private let offset: Int64
+  private var row = 0
   /// Replay time at which the current pass over the trace began, in ns.
-  private var passStart: Int64
+  private var passStart: Int64 = 0
 
   /// The place at replay time `time`.
   init(_ trace: LinkTrace, _ binding: ArcBinding, period: Int64, at time: Int64) {
     self.trace = trace
     self.period = period
     loops = binding.loops
-    let into = time + binding.offset
+    offset = binding.offset
+    base = loops ? (trace.timeNanoseconds.first ?? 0) : 0
+    seek(time)
+  }
+
+  /// Moves to replay time `time`, by binary search.
+  mutating func seek(_ time: Int64) {
+    let into = time + offset
     let position = loops ? into % period : into
     passStart = time - position  // 0 for an unlooped trace, which has no offset
-    base = loops ? (trace.timeNanoseconds.first ?? 0) : 0
     row = max(0, trace.timeNanoseconds.countBefore(loops ? position + base : position) - 1)
   }
 

@@ -18,10 +18,7 @@ enum TrueConditions {
     return Conditions(
       arrivalRate: count.map { Double($0) / seconds },
       classMix: [ClassVector](repeating: classMix, count: network.deviceCount),
-      transmissionSeconds: (0..<network.arcCount).map { arc in
-        Conditions.transmissionSeconds(
-          bytes: network.layers[network.layerOfNode[network.head[arc]]].inputBytes,
-          bitsPerSecond: window.meanBitsPerSecond(of: arc))
-      })
+      transmissionSeconds: zip(network.taskBytes, window.meanBitsPerSecond).map(
+        Conditions.transmissionSeconds))
   }
 }

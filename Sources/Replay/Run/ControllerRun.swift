@@ -50,7 +50,8 @@ struct ControllerRun: Sendable {
     controller.receive(reward: reward)
     let decision = controller.decide(
       Observation(
-        slot: slot.index, conditions: isClairvoyant ? slot.truth : slot.forecast, backlog: backlog,
+        slot: slot.index, conditions: isClairvoyant ? slot.truth ?? slot.forecast : slot.forecast,
+        backlog: backlog,
         threads: threads))
     let decided = clock.now
     recorder.visits = []

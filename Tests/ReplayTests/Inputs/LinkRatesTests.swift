@@ -48,32 +48,32 @@ import TraceIO
     """
 
   @Test func `an arc follows its link and the last rate holds on`() throws {
-    let window = try rates(Self.trace, arcs: 2).window(from: .zero, to: seconds(10))
+    let window = try rates(Self.trace, arcs: 2).windowAnew(from: .zero, to: seconds(10))
     #expect(window.first == [0, 3, 5])
     #expect(window.time.map(\.seconds) == [0, 2, 5, 0, 2.5])
     #expect(window.bitsPerSecond == [1000, 0, 3000, 7000, 8000], "0 is an outage, and stays 0")
-    let late = try rates(Self.trace, arcs: 2).window(from: seconds(100), to: seconds(105))
+    let late = try rates(Self.trace, arcs: 2).windowAnew(from: seconds(100), to: seconds(105))
     #expect(late.bitsPerSecond == [3000, 8000])
   }
 
   @Test func `a window begins with the rate in force`() throws {
     let rates = try rates(Self.trace, arcs: 2)
-    let window = rates.window(from: seconds(2.5), to: seconds(5))
+    let window = rates.windowAnew(from: seconds(2.5), to: seconds(5))
     #expect(window.time.map(\.seconds) == [2.5, 2.5], "a change at the very end belongs to the next window")
     #expect(window.bitsPerSecond == [0, 8000])
-    #expect(rates.window(from: seconds(5), to: seconds(6)).bitsPerSecond == [3000, 8000])
+    #expect(rates.windowAnew(from: seconds(5), to: seconds(6)).bitsPerSecond == [3000, 8000])
   }
 
   @Test func `before its first row a link has its first rate`() throws {
     let window = try rates("time_s,link,bits_per_s\n3,0,500\n4,0,600\n", arcs: 1)
-      .window(from: .zero, to: seconds(5))
+      .windowAnew(from: .zero, to: seconds(5))
     #expect(window.time.map(\.seconds).first == 0)
     #expect(window.bitsPerSecond.first == 500 && window.bitsPerSecond.last == 600)
     #expect(rate(window, 0, at: seconds(3.5)) == 500)
   }
 
   @Test func `scale multiplies every rate`() throws {
-    let window = try rates(Self.trace, arcs: 2, scale: 2.5).window(from: .zero, to: seconds(10))
+    let window = try rates(Self.trace, arcs: 2, scale: 2.5).windowAnew(from: .zero, to: seconds(10))
     #expect(window.bitsPerSecond == [2500, 0, 7500, 17500, 20000])
   }
 
@@ -87,7 +87,7 @@ import TraceIO
       ])
       let rates = try LinkRates(scenario, network: try ScenarioNetwork.make(scenario, profile: profile))
       #expect(
-        rates.window(from: seconds(3), to: seconds(4))
+        rates.windowAnew(from: seconds(3), to: seconds(4))
           == RateWindow(start: seconds(3), end: seconds(4), bitsPerSecond: [1e6, 1e6, 1e6, 1e6]))
     }
   }
@@ -113,17 +113,18 @@ import TraceIO
           "l.csv: found no row of link 2, which arc 2 into stage 1 follows; expected rows of every link up to the "
             + "number of arcs. Bind round-robin or hash."))
     }
-    #expect(try rates(holed, arcs: 2).window(from: .zero, to: seconds(1)).bitsPerSecond == [1000, 2000])
+    #expect(try rates(holed, arcs: 2).windowAnew(from: .zero, to: seconds(1)).bitsPerSecond == [1000, 2000])
     #expect(
-      try rates(holed, arcs: 4, bind: "round-robin").window(from: .zero, to: seconds(1)).bitsPerSecond
+      try rates(holed, arcs: 4, bind: "round-robin").windowAnew(from: .zero, to: seconds(1)).bitsPerSecond
         == [1000, 2000, 4000, 1000])
   }
 
   @Test func `round-robin wraps arcs around the links and loops`() throws {
-    let window = try rates(Self.trace, arcs: 5, bind: "round-robin").window(from: .zero, to: seconds(1))
+    let window = try rates(Self.trace, arcs: 5, bind: "round-robin").windowAnew(from: .zero, to: seconds(1))
     #expect(window.bitsPerSecond == [1000, 7000, 1000, 7000, 1000])
     // Link 0: rows at 0, 2 and 5 s; steps of 2 and 3 s, so the last rate holds 3 s and the trace starts again at 8 s.
-    let later = try rates(Self.trace, arcs: 1, bind: "round-robin").window(from: seconds(7), to: seconds(14))
+    let later = try rates(Self.trace, arcs: 1, bind: "round-robin").windowAnew(
+      from: seconds(7), to: seconds(14))
     #expect(later.time.map(\.seconds) == [7, 8, 10, 13])
     #expect(later.bitsPerSecond == [3000, 1000, 0, 3000])
   }
@@ -131,7 +132,7 @@ import TraceIO
   @Test func `a link of one row is the same for ever`() throws {
     let rates = try rates("time_s,link,bits_per_s\n3,0,500\n", arcs: 2, bind: "hash")
     #expect(
-      Set(rates.window(from: seconds(7.25), to: seconds(20)).bitsPerSecond) == [500])
+      Set(rates.windowAnew(from: seconds(7.25), to: seconds(20)).bitsPerSecond) == [500])
   }
 
   @Test func `hash spreads arcs over links and offsets by the seed`() throws {
@@ -139,7 +140,10 @@ import TraceIO
       try LinkTrace.load(path: try directory.write(Self.randomTrace(seed: 3, links: 5), to: "l.csv"))
     }
     func bindings(_ seed: UInt64) throws -> [ArcBinding] {
-      try (0..<60).map { try ArcBinding(.hash, arc: $0, stage: 1, pool: links, seed: seed, path: "l.csv") }
+      try (0..<60).map {
+        try ArcBinding(
+          .hash, arc: $0, stage: 1, pool: links, periods: links.map { $0.period }, seed: seed, path: "l.csv")
+      }
     }
     let first = try bindings(1)
     #expect(try bindings(1) == first)
@@ -184,11 +188,15 @@ import TraceIO
     let links = try TemporaryDirectory.run { directory in
       try LinkTrace.load(path: try directory.write(text, to: "l.csv"))
     }
-    let rates = try rates(text, arcs: arcs, bind: "hash", seed: seed)
+    var rates = try rates(text, arcs: arcs, bind: "hash", seed: seed)
     let whole = rates.window(from: .zero, to: seconds(90))
     let parts = (0..<30).map { rates.window(from: seconds(3 * Double($0)), to: seconds(3 * Double($0) + 3)) }
+    for part in parts {
+      #expect(part == rates.windowAnew(from: part.start, to: part.end), "a jump is the same")
+    }
     for arc in 0..<arcs {
-      let binding = try ArcBinding(.hash, arc: arc, stage: 1, pool: links, seed: seed, path: "")
+      let binding = try ArcBinding(
+        .hash, arc: arc, stage: 1, pool: links, periods: links.map { $0.period }, seed: seed, path: "")
       for step in 0..<900 {
         let time = seconds(Double(step) / 10 + 0.05)
         let expected = scanned(links[binding.link], binding, at: time.nanoseconds)
@@ -196,5 +204,13 @@ import TraceIO
         #expect(rate(parts[step / 30], arc, at: time) == expected, "seed \(seed), arc \(arc), part")
       }
     }
+  }
+}
+
+extension LinkRates {
+  /// The window of rates that are asked for the first time.
+  fileprivate func windowAnew(from start: SimulationTime, to end: SimulationTime) -> RateWindow {
+    var rates = self
+    return rates.window(from: start, to: end)
   }
 }
