@@ -27,6 +27,9 @@ struct TuneCommand: AsyncParsableCommand {
   @Option(help: "What is tuned, for what, and how: a YAML file.")
   var space: String?
 
+  @Option(help: "The exit profile to use, instead of the scenarios'.")
+  var exitProfile: String?
+
   @Option(help: "The number of trials, default settings included, instead of the space's.")
   var trials: Int?
 
@@ -98,8 +101,8 @@ struct TuneCommand: AsyncParsableCommand {
 
   private var request: StudyRequest {
     StudyRequest(
-      scenarios: scenarios, space: space ?? "", trials: trials, sampler: sampler, seed: seed,
-      prunes: !noPruning)
+      scenarios: scenarios, space: space ?? "", exitProfile: exitProfile, trials: trials, sampler: sampler,
+      seed: seed, prunes: !noPruning)
   }
 
   /// Replays what is missing and writes all that a study comes to.

@@ -138,13 +138,18 @@ import Testing
     }
     let incumbent = trial([100, 200, 300, 400, 500, 600])
     let pruner = Pruner(
-      pruning: .init(probability: 0.05, fromSlot: 5, every: 1), quantity: .delay, kappaSeconds: [0.5],
+      pruning: .init(probability: 0.05, leastGain: 0, fromSlot: 5, every: 1), quantity: .delay, kappaSeconds: [0.5],
       incumbent: incumbent)
     let worse = trial([110, 230, 340, 460, 570])
     #expect(pruner.verdict(worse.cases, isLast: false) == 1.0 / 32, "five of five: 2⁻⁵")
     #expect(pruner.verdict(worse.cases, isLast: true) == nil, "nothing is left to save")
     #expect(pruner.verdict(trial([110, 230, 340, 460]).cases, isLast: false) == nil, "too early to tell")
     #expect(pruner.verdict(trial([90, 190, 290, 390, 490]).cases, isLast: false) == nil)
+    let strict = Pruner(
+      pruning: .init(probability: 0.05, leastGain: 0.2, fromSlot: 5, every: 1), quantity: .delay,
+      kappaSeconds: [0.5], incumbent: incumbent)
+    #expect(strict.verdict(trial([90, 190, 290, 390, 490]).cases, isLast: false) == 1.0 / 32)
+    #expect(strict.verdict(trial([70, 150, 230, 310, 390]).cases, isLast: false) == nil, "a fifth better")
     // 350/6 ns is the incumbent's mean over 10 tasks a slot; the other is 42 ns a slot of 10 worse on five slots.
     #expect(abs(pruner.estimate(worse.cases) - (35.0 + 4.2) / 1e9) < 1e-18)
   }

@@ -42,6 +42,7 @@ package struct StudyCase: Sendable {
       throw InputError(space.path, found: error.found, expected: error.expected, advice: error.advice)
     }
     var scenario = original
+    scenario.controllers = [entry]
     scenario.seed = seed
     scenario.arrivals.scale *= load
     scenario.arrivals.nominalPerSecond *= load
