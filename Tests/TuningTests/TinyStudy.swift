@@ -8,7 +8,7 @@ import TestSupport
 struct TinyStudy {
   let directory: TemporaryDirectory
   var sampler = "tpe"
-  var trials = 12
+  var trials = 9
   var more = ""
 
   /// The space's text.
@@ -20,7 +20,7 @@ struct TinyStudy {
     parameters:
       - {name: step_rule, type: choice, values: [fixed, curvature]}
       - {name: step_size, from: 0.001, to: 100, scale: log, when: {step_rule: fixed}}
-      - {name: rounds, type: int, from: 1, to: 20}
+      - {name: rounds, type: int, from: 1, to: 6}
     sampler: \(sampler)
     trials: \(trials)
     points: 2

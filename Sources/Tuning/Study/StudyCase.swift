@@ -52,14 +52,4 @@ package struct StudyCase: Sendable {
     if space.replaySeeds.count > 1 { parts.append("seed \(seed)") }
     label = parts.joined(separator: ", ")
   }
-
-  /// The scenario cut to `slots` of its own.
-  func cut(to slots: Range<Int>) -> Scenario {
-    var scenario = scenario
-    let start = Int64(slots.lowerBound) * Int64((scenario.slotSeconds * 1e9).rounded())
-    scenario.fromNanoseconds += start
-    if let from = scenario.arrivals.fromNanoseconds { scenario.arrivals.fromNanoseconds = from + start }
-    scenario.slots = slots.count
-    return scenario
-  }
 }

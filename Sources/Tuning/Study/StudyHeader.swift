@@ -51,7 +51,8 @@ package struct StudyHeader: Sendable {
       "startup": .integer(space.startup), "points": .integer(space.points),
       "pruning": space.pruning.map {
         [
-          "probability": .number($0.probability), "least_gain": .number($0.leastGain), "from_slot": .integer($0.fromSlot),
+          "probability": .number($0.probability), "least_gain": .number($0.leastGain),
+          "from_slot": .integer($0.fromSlot),
           "every": .integer($0.every),
         ]
       } ?? .null,

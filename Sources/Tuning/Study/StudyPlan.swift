@@ -38,7 +38,7 @@ package struct StudyPlan: Sendable {
     for path in request.scenarios {
       scenarios.append(
         try ScenarioReader.read(path).replacing(
-          seed: nil, slots: nil, controllers: nil, exitProfile: request.exitProfile))
+          seed: nil, slots: request.slots, controllers: nil, exitProfile: request.exitProfile))
     }
     self.space = space
     cases = try StudyCase.all(scenarios, space)
