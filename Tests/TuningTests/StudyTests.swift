@@ -117,7 +117,7 @@ import Testing
 
   @Test func `held-out slots are replayed for default, scenario and tuned`() async throws {
     try await TemporaryDirectory.run { directory in
-      let study = TinyStudy(directory: directory, more: "compare_by: step_rule")
+      let study = TinyStudy(directory: directory, prunes: false, more: "compare_by: step_rule")
       try await study.run("study")
       let rows = String(decoding: try directory.bytes("study/held-out.csv"), as: UTF8.self).split(
         separator: "\n")

@@ -9,6 +9,7 @@ struct TinyStudy {
   let directory: TemporaryDirectory
   var sampler = "tpe"
   var trials = 9
+  var prunes = true
   var more = ""
 
   /// The space's text.
@@ -25,7 +26,7 @@ struct TinyStudy {
     trials: \(trials)
     points: 2
     startup: 4
-    pruning: {probability: 0.2, from_slot: 3, every: 1}
+    \(prunes ? "pruning: {probability: 0.2, from_slot: 3, every: 1}" : "# trials run to their end")
     replay_seeds: [1, 2]
     split: {tune: [0, 4], hold_out: [4, 6]}
     \(more)
