@@ -8,10 +8,16 @@ package struct ReplayOptions: Sendable {
   package var output: String
   /// Whether a run of that name may be replaced.
   package var overwrites: Bool
+  /// Whether an interrupted run of that name is gone on with; where there is none, the run begins.
+  package var resumes: Bool
+  /// Slots between two checkpoints, 0 for none; nil leaves it to the clock.
+  package var checkpointSlots: Int?
   /// Whether every visit is logged.
   package var logsHops: Bool
   /// Whether decisions carry their whole strategy.
   package var logsStrategy: Bool
+  /// Whether decisions say what a cold start would have given.
+  package var explains: Bool
   /// How many controllers may run at once, from 1.
   package var threads: Int
   /// The command as the manifest states it, without what must not matter.
@@ -19,13 +25,17 @@ package struct ReplayOptions: Sendable {
 
   /// Options of one replay.
   package init(
-    output: String, overwrites: Bool, logsHops: Bool, logsStrategy: Bool, threads: Int, command: String
+    output: String, overwrites: Bool, resumes: Bool = false, checkpointSlots: Int? = nil, logsHops: Bool,
+    logsStrategy: Bool, explains: Bool = false, threads: Int, command: String
   ) {
     precondition(threads > 0, "a replay needs a thread, got \(threads)")
     self.output = output
     self.overwrites = overwrites
+    self.resumes = resumes
+    self.checkpointSlots = checkpointSlots
     self.logsHops = logsHops
     self.logsStrategy = logsStrategy
+    self.explains = explains
     self.threads = threads
     self.command = command
   }
