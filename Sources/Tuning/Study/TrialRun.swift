@@ -48,16 +48,16 @@ struct TrialRun: Sendable {
     _ setting: Setting, in bed: (study: StudyCase, stretch: Stretch)
   ) throws(InputError) -> (SoloRun, ForecastPass?) {
     var scenario = bed.stretch.scenario, entry = bed.study.entry
+    let exits = try bed.stretch.shared.exits(of: entry, in: scenario)
     do {
       let target = try target(setting, entry)
       entry.settings = target.settings
       if let kappa = target.kappaSeconds { scenario.cost.kappaSeconds = kappa }
       if let knee = target.utilisationKnee { scenario.cost.queue = MD1Queue(knee: knee) }
       scenario.forecast = target.forecast(scenario.forecast)
-      let shared = bed.stretch.shared
-      let run = try SoloRun(entry, scenario: scenario, network: shared.network, profile: shared.profile)
+      let run = try SoloRun(entry, scenario: scenario, network: exits.network, profile: exits.profile)
       let isOther = scenario.forecast != bed.stretch.scenario.forecast
-      return (run, isOther ? ForecastPass(scenario, sharing: shared) : nil)
+      return (run, isOther ? ForecastPass(scenario, sharing: bed.stretch.shared) : nil)
     } catch {
       throw InputError(space.path, found: error.found, expected: error.expected, advice: error.advice)
     }
