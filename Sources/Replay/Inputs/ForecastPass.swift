@@ -9,9 +9,10 @@ package struct ForecastPass: Sendable {
 
   /// `slot`, the next one, with this forecast.
   package mutating func next(_ slot: ReplayInputs.Slot) -> ReplayInputs.Slot {
-    let expected = forecast.conditions(opening: slot.window)
-    forecast.learn(slot.arrivals, slot.window)
+    let expected = forecast.conditions(opening: slot.window, slot.speeds)
+    forecast.learn(slot.arrivals, slot.window, slot.speeds, classMix: slot.countedMix)
     return ReplayInputs.Slot(
-      index: slot.index, window: slot.window, arrivals: slot.arrivals, forecast: expected, truth: slot.truth)
+      index: slot.index, window: slot.window, speeds: slot.speeds, arrivals: slot.arrivals,
+      countedMix: slot.countedMix, forecast: expected, truth: slot.truth)
   }
 }

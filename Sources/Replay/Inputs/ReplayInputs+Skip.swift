@@ -21,6 +21,7 @@ extension ReplayInputs.Slot {
         task: arrival.task, device: arrival.device, time: arrival.time - shift, sample: arrival.sample)
     }
     return ReplayInputs.Slot(
-      index: index - first, window: moved, arrivals: tasks, forecast: forecast, truth: truth)
+      index: index - first, window: moved, speeds: speeds?.counted(from: shift), arrivals: tasks,
+      countedMix: countedMix, forecast: forecast, truth: truth)
   }
 }

@@ -38,6 +38,8 @@ package struct ReplayInputs: ~Copyable {
     package let speeds: SpeedWindow?
     /// The tasks that arrive during it.
     package let arrivals: [TaskArrival]
+    /// The class mix of each device as counted among them; nil where difficulty does not drift.
+    package let countedMix: [ClassVector]?
     /// What controllers are told at its start.
     package let forecast: Conditions
     /// The true means over the slot, for clairvoyant controllers alone; nil where there is none.
@@ -134,11 +136,12 @@ package struct ReplayInputs: ~Copyable {
     let end = SimulationTime(nanoseconds: Int64(slot + 1) * slotNanoseconds)
     let window = rates.window(from: start, to: end), speed = speeds.window(from: start, to: end)
     let tasks = try arrivals.tasks(before: end)
+    let counted = arrivals.drift?.measured(tasks)
     let next = Slot(
-      index: slot, window: window, speeds: speed, arrivals: tasks,
+      index: slot, window: window, speeds: speed, arrivals: tasks, countedMix: counted,
       forecast: forecast.conditions(opening: window, speed),
       truth: tellsTruth ? truth(tasks, window, speed) : nil)
-    forecast.learn(tasks, window, speed, classMix: arrivals.drift?.measured(tasks))
+    forecast.learn(tasks, window, speed, classMix: counted)
     slot += 1
     return next
   }

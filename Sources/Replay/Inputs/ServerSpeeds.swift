@@ -96,5 +96,12 @@ extension SpeedWindow {
     }
   }
 
+  /// The same speeds as much earlier.
+  func counted(from shift: SimulationTime) -> SpeedWindow {
+    SpeedWindow(
+      start: start - shift, end: end - shift, first: first, time: time.map { $0 - shift },
+      factor: time.indices.map(factor(ofPiece:)))
+  }
+
   private func factor(ofPiece piece: Int) -> Double { Double(millionths[piece]) / Double(Self.nominal) }
 }
