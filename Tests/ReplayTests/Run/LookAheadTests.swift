@@ -55,6 +55,7 @@ import TestSupport
     guard case .object(var members) = record else { return record }
     members["measured"] = nil
     members["reward"] = nil
+    members["regret"] = nil  // what a clairvoyant decided and measured, known afterwards
     return .object(members)
   }
 
