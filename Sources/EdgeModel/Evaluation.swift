@@ -55,6 +55,13 @@ package struct Evaluation: Sendable, Equatable {
       overloadedLinks: problem.overloadedLinks { flows.arcFlow[$0] })
   }
 
+  /// ΛJ of `plan`, tasks, from its flows alone: where objectives are compared and nothing else is asked.
+  ///
+  /// - Complexity: O(nodes + arcs).
+  package static func cost(_ problem: DecisionProblem, _ plan: OffloadingPlan, _ flows: Flows) -> Double {
+    numberInSystem(problem, flows) + problem.cost.kappaSeconds * errorFlow(problem.network, plan, flows)
+  }
+
   /// Σ_j N_j + Σ_ij (N_ij + f_ij τ_ij): tasks in the system.
   private static func numberInSystem(_ problem: DecisionProblem, _ flows: Flows) -> Double {
     let network = problem.network

@@ -10,10 +10,10 @@ internal import Replay
 @main
 enum DecideBench {
   /// The rules that are compared.
-  static let controllers = ["dto-ee", "dto-ee-curvature", "dto-ee-exact"]
+  static let controllers = ["dto-ee", "dto-ee-curvature", "dto-ee-exact", "dto-ee-clearing"]
 
   /// The tables of the page, in its order.
-  private enum Part: String, CaseIterable { case rounds, cold, warm, million }
+  private enum Part: String, CaseIterable { case rounds, cold, warm, slots, million }
 
   static func main() async throws {
     let words = CommandLine.arguments
@@ -34,9 +34,10 @@ enum DecideBench {
     var page = ""
     for part in part.map({ [$0] }) ?? Part.allCases {
       switch part {
-      case .rounds: page += try RoundTimes.table(problem)
+      case .rounds: page += try RoundTimes.table(problem) + RoundParts.table(problem)
       case .cold: page += try ColdStart.table(problem, best: best)
       case .warm: page += try WarmStart.table(problem)
+      case .slots: page += try SlotTimes.table(exits: problem.network.layers)
       case .million: page += try await MillionArcs.table(exits: problem.network.layers)
       }
     }

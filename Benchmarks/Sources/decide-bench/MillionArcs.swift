@@ -39,7 +39,7 @@ enum MillionArcs {
         }
         var search = try Search(changed, by: controller, from: plan, threads: threads)
         let round = Timing.median(of: rounds) { search.playRound() }
-        let moved = bytesPerRound(problem.network, isExact: controller == "dto-ee-exact")
+        let moved = bytesPerRound(problem.network, controller)
         let roofline = 1e3 * moved / (bandwidth[threads] ?? .nan)
         table +=
           "| `\(controller)` | \(threads) | \(Timing.shown(whole / 1000, 3)) | \(Timing.shown(round, 1)) "
@@ -60,13 +60,22 @@ enum MillionArcs {
     return Double(search.rounds.byteCount + 8 * (plan.probability.count + plan.level.count))
   }
 
-  /// By arc: probability and head on the way forward; these, transmission and propagation, price and steepness (written,
-  /// so read as well) on the way back; probability (twice), price, steepness and head when moving, and with grants the
-  /// same once more, and proposals (three times). By cell: rate, mix, level and total forward and back.
-  private static func bytesPerRound(_ network: Network, isExact: Bool) -> Double {
-    let forward = 2, back = 4 + 4, move = 5, grants = isExact ? 4 + 3 : 0
-    return 8 * Double((forward + back + move + grants) * network.arcCount)
-      + 8 * Double(2 * (1 + 8 + 1 + 1) * network.deviceCount)
+  /// Bytes of columns read and written in a round, written ones twice, because their lines are read first.
+  ///
+  /// By arc: probability and head on the way forward; these, transmission, propagation and price (written) on the way back.
+  /// A move: probability (written), price, steepness and head; with grants the same once more, and proposals (written, read).
+  /// A market: probability, price, steepness and z (written) to open it, z and a head of 4 bytes in every phase, and those,
+  /// probability (written), price and steepness to settle. By cell: rate, total (written, read), service time and the
+  /// first arc, and in every phase total, softness, first row and price (written).
+  private static func bytesPerRound(_ network: Network, _ controller: String) -> Double {
+    let exchange = 8 * (2 + 6), phases = ClearingStep.phases + 1
+    let (byArc, byCell) =
+      switch controller {
+      case "dto-ee-clearing": (8 * 5 + 12 * phases + 44, 36 * phases)
+      case "dto-ee-exact": (8 * (5 + 4 + 3), 0)
+      default: (8 * 5, 0)
+      }
+    return Double((exchange + byArc) * network.arcCount + (8 * 7 + byCell) * network.deviceCount)
   }
 
   private static func problem(_ exits: [Layer]) -> DecisionProblem {

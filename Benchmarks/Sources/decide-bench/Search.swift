@@ -52,14 +52,17 @@ struct Search {
 enum Timing {
   /// The median of `count` times of `work` in ms.
   static func median(of count: Int = 20, _ work: () throws -> Void) rethrows -> Double {
-    let clock = ContinuousClock()
-    var times: [Double] = []
-    for _ in 0..<count {
-      let took = try clock.measure(work)
-      times.append(Double(took.components.attoseconds) / 1e15 + Double(took.components.seconds) * 1e3)
-    }
-    return times.sorted()[count / 2]
+    median(try (0..<count).map { _ in try once(work) })
   }
+
+  /// The time of `work` in ms.
+  static func once(_ work: () throws -> Void) rethrows -> Double {
+    let took = try ContinuousClock().measure(work)
+    return Double(took.components.attoseconds) / 1e15 + Double(took.components.seconds) * 1e3
+  }
+
+  /// The median of `times`.
+  static func median(_ times: [Double]) -> Double { times.sorted()[times.count / 2] }
 
   /// A number with `digits` decimals.
   static func shown(_ number: Double, _ digits: Int = 2) -> String {

@@ -11,15 +11,19 @@
 package struct ClearingStep: StepRule {
   /// η, without unit: the first reluctance is ``Reluctance/first`` over it.
   package let stepSize: Double
+  /// How often receivers answer with a surcharge before they answer as it is.
+  package let clearingPhases: Int
   private let solve = ExactStep(stepSize: 1)
 
   /// Surcharges asked for in a round.
   package static let phases = 8
 
   /// A rule with η = `stepSize`.
-  package init(stepSize: Double) { self.stepSize = stepSize }
+  package init(stepSize: Double, phases: Int = Self.phases) {
+    self.stepSize = stepSize
+    clearingPhases = phases
+  }
 
-  package var clearingPhases: Int { Self.phases }
   package var firstReluctance: Double { Reluctance.first / stepSize }
 
   /// Minimises prices plus steepness over the simplex, as ``ExactStep`` does.

@@ -57,17 +57,25 @@ package struct DTOEE: Controller {
     return progress.decision(&state, start: start)
   }
 
-  /// Rounds from the last plan, repaired, or from a cold start where there is none or it is worse.
+  /// Rounds from the last plan, repaired, or from a cold start where there is none or it is worse. A plan that is within the
+  /// tolerance already is not compared: what is left to gain is not worth the messages.
   private func begin(_ problem: DecisionProblem, threads: Int) -> (DTORounds, Decision.Start) {
     guard let lastPlan else { return (DTORounds(problem, from: coldStart(), threads: threads), .cold) }
-    let plan = WarmStart.repaired(lastPlan, problem)
-    var warm = DTORounds(problem, from: plan, threads: threads),
-      cold = DTORounds(problem, from: coldStart(), threads: threads)
-    let isWorse = warm.evaluation().objectiveSeconds > cold.evaluation().objectiveSeconds
-    var chosen = isWorse ? cold : warm
+    let plan = WarmStart.repaired(lastPlan, problem), isRepaired = wasCarried || plan != lastPlan
+    var warm = DTORounds(problem, from: plan, threads: threads)
+    let report = warm.foresight(), kappa = cost.kappaSeconds
+    if report.isStationary(within: settings.tolerance, kappaSeconds: kappa) {
+      return (warm, isRepaired ? .repaired : .warm)
+    }
+    let cold = coldStart(), flows = Flows(problem, cold)
+    let isWorse = report.cost(kappaSeconds: kappa) > Evaluation.cost(problem, cold, flows)
+    var chosen = isWorse ? DTORounds(problem, from: cold, threads: threads) : warm
     chosen.countComparison(ofPlans: 2)
-    return (chosen, isWorse ? .coldFallback : wasCarried || plan != lastPlan ? .repaired : .warm)
+    return (chosen, isWorse ? .coldFallback : isRepaired ? .repaired : .warm)
   }
+
+  /// Begins the next slot from `plan`, as if it had decided it.
+  mutating func resume(from plan: OffloadingPlan) { (lastPlan, wasCarried) = (plan, false) }
 
   /// Goes on with another network: the last plan is carried over to it, see ``WarmStart/carried(_:from:to:origin:)``.
   ///

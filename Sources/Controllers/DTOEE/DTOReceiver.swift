@@ -35,6 +35,9 @@ package struct DTOReceiver: Sendable {
     /// Nothing.
     package init() {}
 
+    /// What adds up to `inflow` by class and `contention`, both in 1/s.
+    init(inflow: ClassVector, contention: Double) { (self.inflow, self.contention) = (inflow, contention) }
+
     /// Takes in the message of one offloader.
     @inline(__always) package mutating func receive(_ message: FlowMessage) {
       guard !message.isIdle else { return }
@@ -44,7 +47,7 @@ package struct DTOReceiver: Sendable {
     /// Takes in the message of an offloader that sends on `outflow` by class, `total` in all, both in 1/s, and sends
     /// `probability` of it here: the same, where a sweep knows the total already.
     @inline(__always) mutating func receive(_ probability: Double, of outflow: ClassVector, total: Double) {
-      inflow += probability * outflow
+      if probability > 0 { inflow += probability * outflow }
       contention += total
     }
 

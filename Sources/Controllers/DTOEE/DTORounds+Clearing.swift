@@ -5,11 +5,13 @@ extension DTORounds {
   /// Offloaders ask, receivers answer with surcharges, several times; then everybody moves as far as it pays.
   mutating func clearMarkets(by rule: some StepRule) {
     for layer in layers.dropLast() {
-      mail.dropSurcharges(to: problem.network.nodes(of: layer + 1))
-      for phase in 0...rule.clearingPhases {
-        ask(layer, rule)
-        answerDemand(from: layer, isLast: phase == rule.clearingPhases)
+      openMarket(layer, rule)
+      for _ in 0..<rule.clearingPhases {
+        ask(layer)
+        answer(layer) { $0.answer($1, from: $2) }
       }
+      ask(layer)
+      answer(layer) { $0.close($1, from: $2) }
       settle(layer)
     }
     let answers = (rule.clearingPhases + 1) * problem.network.arcCount
@@ -17,30 +19,33 @@ extension DTORounds {
     traffic.count(answers, of: Demand.surchargeByteCount)
   }
 
-  private mutating func ask(_ layer: Int, _ rule: some StepRule) {
+  private mutating func openMarket(_ layer: Int, _ rule: some StepRule) {
+    if receiverMarkets.isEmpty {
+      receiverMarkets = [ReceiverMarket](repeating: ReceiverMarket(), count: layers.count - 1)
+    }
+    receiverMarkets[layer].open(problem.network.nodes(of: layer + 1), mail)
     let mail = mail
-    sweep(layer) { $0.demand(mail, by: rule) }
+    sweep(layer) { $0.openMarket(mail, by: rule) }
+  }
+
+  private mutating func ask(_ layer: Int) {
+    let receivers = receiverMarkets[layer]
+    sweep(layer) { $0.demand(receivers) }
+  }
+
+  /// Every receiver hears what all blocks ask of it, in their order, and answers.
+  private mutating func answer(_ layer: Int, _ answer: (inout ReceiverMarket, Demand, Int) -> Void) {
+    for index in 0..<problem.network.nodes(of: layer + 1).count {
+      var demand = Demand()
+      for block in blocks(of: layer) {
+        if let market = blocks[block].market { demand.add(market.demanded[index]) }
+      }
+      answer(&receiverMarkets[layer], demand, index)
+    }
   }
 
   private mutating func settle(_ layer: Int) {
-    let mail = mail
-    sweep(layer) { $0.settle(mail) }
-  }
-
-  /// The last answer is what the price would really be; the others are what clears the market.
-  private mutating func answerDemand(from layer: Int, isLast: Bool) {
-    let network = problem.network, heads = network.nodes(of: layer + 1)
-    for head in heads {
-      var demand = Demand()
-      for block in blocks(of: layer) { demand.add(blocks[block].demanded[head - heads.lowerBound]) }
-      let supply = SupplyCurve(
-        inflow: mail.receiver(head).inflow.total, serviceSeconds: network.serviceSeconds[head],
-        curvature: mail.reply(of: head).curvature, queue: problem.cost.queue)
-      let surcharge =
-        isLast
-        ? supply.rise(demand.net).surcharge
-        : supply.clearingSurcharge(demand, at: mail.surcharge(by: head))
-      mail.deliver(surcharge: surcharge, from: head)
-    }
+    let receivers = receiverMarkets[layer], network = problem.network
+    sweep(layer) { $0.settle(receivers, network) }
   }
 }

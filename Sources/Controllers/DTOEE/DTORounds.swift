@@ -18,6 +18,8 @@ package struct DTORounds: Sendable {
   /// Where the blocks of each layer begin, and how many there are; count H + 2.
   private var firstBlock = [0]
   var mail: Mail
+  /// By layer of offloaders; empty until a market opens.
+  var receiverMarkets: [ReceiverMarket] = []
   /// Whether the plan is still the one that was exchanged last.
   private var isAnswered = false
 
@@ -35,7 +37,7 @@ package struct DTORounds: Sendable {
     mail = Mail(problem)
     for layer in network.layers.indices {
       for nodes in network.runs(ofLayer: layer, arcs: arcsPerBlock) {
-        blocks.append(NodeBlock(of: nodes, layer: layer, network, plan))
+        blocks.append(NodeBlock(of: nodes, layer: layer, problem, plan))
       }
       firstBlock.append(blocks.count)
     }
@@ -59,7 +61,7 @@ package struct DTORounds: Sendable {
 
   /// One exchange of messages: flows forward, prices back.
   package mutating func exchange() {
-    computeFlowsAndPrices()
+    if !isAnswered { computeFlowsAndPrices() }
     traffic.count(problem.network.arcCount, of: FlowMessage.byteCount)
     traffic.count(problem.network.arcCount, of: PriceMessage.byteCount)
   }
@@ -182,6 +184,12 @@ extension DTORounds {
 
   /// The sum of all reports, in the order of the blocks.
   private var report: NodeReport { blocks.reduce(into: NodeReport()) { $0 += $1.report } }
+
+  /// What nodes would report of the plan as it stands, before anything is said.
+  mutating func foresight() -> NodeReport {
+    if !isAnswered { computeFlowsAndPrices() }
+    return report
+  }
 
   /// How good the plan is as it stands: what `Evaluation` computes from the whole network, here from what nodes know.
   package mutating func evaluation() -> Evaluation {

@@ -7,7 +7,6 @@ struct Mail: Sendable {
   let problem: DecisionProblem
   private var receivers: [DTOReceiver]
   private var replies: [PriceMessage]
-  private var surcharges: [Double]
   // What moves read of replies and grants, in columns that stay in the nearest cache.
   private var curvatures: [Double]
   private var contentions: [Double]
@@ -20,7 +19,6 @@ struct Mail: Sendable {
     receivers = [DTOReceiver](
       repeating: DTOReceiver(arrivals: 0, mix: ClassMix.even), count: servers)
     replies = [PriceMessage](repeating: PriceMessage(), count: servers)
-    surcharges = [Double](repeating: 0, count: servers)
     curvatures = [Double](repeating: 0, count: servers)
     contentions = curvatures
     granted = curvatures
@@ -60,19 +58,6 @@ struct Mail: Sendable {
     let server = node - problem.network.deviceCount
     replies[server] = reply
     (curvatures[server], contentions[server]) = (reply.curvature, reply.contention)
-  }
-
-  /// What the server `node` asks for above its price, in s, while a market clears.
-  @inline(__always) func surcharge(by node: Int) -> Double { surcharges[node - problem.network.deviceCount] }
-
-  /// Delivers the surcharge of `node`.
-  mutating func deliver(surcharge: Double, from node: Int) {
-    surcharges[node - problem.network.deviceCount] = surcharge
-  }
-
-  /// Markets begin without surcharges.
-  mutating func dropSurcharges(to nodes: Range<Int>) {
-    for node in nodes { surcharges[node - problem.network.deviceCount] = 0 }
   }
 
   /// Delivers what has been proposed to `node`.

@@ -4,6 +4,7 @@ import EdgeModel
 extension NodeBlock {
   /// Every node tells its receivers what it sends them.
   mutating func sendFlows(_ mail: Mail) {
+    if let commonMix { return sendAlike(mail, commonMix) }
     let network = mail.problem.network, head = network.head.span, plan = probability
     let probability = plan.span
     var column = Self.take(&told)
@@ -23,6 +24,7 @@ extension NodeBlock {
 
   /// Every node works out its price from the replies of the next layer, and what its receivers have on offer.
   mutating func returnPrices(_ mail: Mail) {
+    if let commonMix { return returnAlike(mail, commonMix) }
     let network = mail.problem.network, cost = mail.problem.cost
     var priceColumn = Self.take(&price), steepnessColumn = Self.take(&linkSteepness)
     var prices = priceColumn.mutableSpan, steepness = steepnessColumn.mutableSpan
@@ -63,7 +65,7 @@ extension NodeBlock {
         flow: flow, transmissionSeconds: transmissionSeconds[arc])
       let crossing = link.marginal + propagation
       let price = offloader.price(reply.price, crossing: crossing)
-      if isAsked {
+      if isAsked, probability[place] > 0 {
         onward.add(
           probability: probability[place], crossing: crossing, price: reply.price,
           elasticity: link.curvature * flow + reply.elasticity)

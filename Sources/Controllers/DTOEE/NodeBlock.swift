@@ -35,10 +35,14 @@ struct NodeBlock: Sendable {
   var told: [DTOReceiver.Heard]
   var asked: [ProposedMoves]
 
-  // For markets, empty without: by node, by arc the share asked for last, and by head.
-  var reluctance: [Reluctance] = []
-  var wanted: [Double] = []
-  var demanded: [Demand] = []
+  /// The class mix that all its nodes send on, where it is one and stays so.
+  let commonMix: ClassVector?
+  // By head where there is a common mix, empty otherwise: flow sent and flow that could be, both in 1/s, and its price in s.
+  var sums: [SIMD2<Double>]
+  var asking: [Double]
+
+  /// What its offloaders remember of markets, from the first one on.
+  var market: Market?
 
   /// What its nodes report of the last exchange.
   var report = NodeReport()
@@ -46,7 +50,8 @@ struct NodeBlock: Sendable {
   var offers: [DTOOffloader.Offer]
 
   /// The block of `nodes`, at `plan`.
-  init(of nodes: Range<Int>, layer: Int, _ network: Network, _ plan: OffloadingPlan) {
+  init(of nodes: Range<Int>, layer: Int, _ problem: DecisionProblem, _ plan: OffloadingPlan) {
+    let network = problem.network
     let arcs = network.firstArc[nodes.lowerBound]..<network.firstArc[nodes.upperBound]
     let isLast = layer == network.layers.count - 1
     self.layer = layer
@@ -65,6 +70,10 @@ struct NodeBlock: Sendable {
     proposed = []
     told = [DTOReceiver.Heard](repeating: DTOReceiver.Heard(), count: heads.count)
     asked = []
+    commonMix = Self.commonMix(of: nodes, layer: layer, problem)
+    let alike = commonMix == nil ? 0 : heads.count
+    sums = [SIMD2<Double>](repeating: .zero, count: alike)
+    asking = [Double](repeating: 0, count: alike)
     let degree = nodes.map { network.arcs(from: $0).count }.max() ?? 0
     let nothing = DTOOffloader.Offer(probability: 0, price: 0, steepness: 0)
     offers = [DTOOffloader.Offer](repeating: nothing, count: degree)
@@ -79,11 +88,15 @@ struct NodeBlock: Sendable {
 
   /// What its columns take in bytes.
   var byteCount: Int {
-    func bytes<Element>(_ column: [Element]) -> Int { column.capacity * MemoryLayout<Element>.stride }
+    func bytes<Element>(_ column: [Element]) -> Int { Self.bytes(column) }
     let byNode = bytes(level) + bytes(total) + bytes(onward) + bytes(patience) + bytes(answers)
     let byArc = bytes(probability) + bytes(price) + bytes(linkSteepness) + bytes(proposed)
-    return byNode + byArc + bytes(told) + bytes(asked) + bytes(offers)
+    return byNode + byArc + bytes(told) + bytes(asked) + bytes(sums) + bytes(asking) + bytes(offers)
+      + (market?.byteCount ?? 0)
   }
+
+  /// What `column` takes in bytes.
+  static func bytes<Element>(_ column: [Element]) -> Int { column.capacity * MemoryLayout<Element>.stride }
 
   /// A column taken out of the block to be worked on, to be put back in the end.
   static func take<Element>(_ column: inout [Element]) -> [Element] {

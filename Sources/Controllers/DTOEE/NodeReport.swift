@@ -12,8 +12,11 @@ package struct NodeReport: Sendable, Equatable {
 
   /// Whether nobody could gain more than `tolerance` of the objective by moving alone.
   package func isStationary(within tolerance: Double, kappaSeconds: Double) -> Bool {
-    unilateralGain <= tolerance * (number + kappaSeconds * errorFlow)
+    unilateralGain <= tolerance * cost(kappaSeconds: kappaSeconds)
   }
+
+  /// ΛJ, tasks: the objective as it adds up over nodes.
+  package func cost(kappaSeconds: Double) -> Double { number + kappaSeconds * errorFlow }
 
   static func += (sum: inout NodeReport, more: NodeReport) {
     sum.number += more.number

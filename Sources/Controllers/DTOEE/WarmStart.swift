@@ -49,13 +49,20 @@ package enum WarmStart {
   ) -> OffloadingPlan {
     var repaired = plan
     for node in 0..<network.nodeCount {
-      let arcs = network.arcs(from: node), kept = arcs.filter(usable)
-      let sum = kept.reduce(0) { $0 + plan.probability[$1] }
-      let isWhole = abs(sum - 1) < 1e-9 && !arcs.contains { !usable($0) && plan.probability[$0] > 0 }
-      guard !kept.isEmpty, !isWhole else { continue }
-      for arc in arcs { repaired.probability[arc] = 0 }
-      for arc in kept {
-        repaired.probability[arc] = sum > 0 ? plan.probability[arc] / sum : 1 / Double(kept.count)
+      let arcs = network.arcs(from: node)
+      var kept = 0, sum = 0.0, isWhole = true
+      for arc in arcs {
+        if usable(arc) {
+          kept += 1
+          sum += plan.probability[arc]
+        } else if plan.probability[arc] > 0 {
+          isWhole = false
+        }
+      }
+      guard kept > 0, !isWhole || abs(sum - 1) >= 1e-9 else { continue }
+      for arc in arcs {
+        repaired.probability[arc] =
+          !usable(arc) ? 0 : sum > 0 ? plan.probability[arc] / sum : 1 / Double(kept)
       }
     }
     return repaired

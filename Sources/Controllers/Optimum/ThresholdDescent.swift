@@ -69,6 +69,19 @@ package struct ThresholdDescent: Sendable {
     }
   }
 
+  /// Refines `plan`, which is nearly right: its strategy to the end, and thresholds as long as some gain with the strategy as
+  /// it is.
+  package mutating func follow(_ plan: OffloadingPlan) {
+    var state = visit(plan, softening: Self.nearly, tolerance: Self.finesse * tolerance)
+    while iterations < limit {
+      let settled = settled(state.plan)
+      guard settled.level != state.plan.level else { return }
+      let found = visit(settled, softening: Self.nearly, tolerance: Self.finesse * tolerance)
+      guard gains(found, over: state) else { return }
+      state = found
+    }
+  }
+
   /// Takes neighbouring levels that gain with the strategy as it is, and lets the strategy follow; where that ends, tries
   /// groups of levels with a strategy of their own. Ends when what is left promises less than `leastGain` of J.
   package mutating func polish() {
@@ -112,26 +125,31 @@ package struct ThresholdDescent: Sendable {
   }
 
   /// `plan` with neighbouring levels taken in groups, halved where they do not gain, as long as J falls with the strategy
-  /// as it is: an evaluation each, no solve. What the strategy does later can only add to the gain.
+  /// as it is: the flows each, no solve. What the strategy does later can only add to the gain.
   private func settled(_ plan: OffloadingPlan) -> OffloadingPlan {
-    var plan = plan, objective = Evaluation(problem, plan).objectiveSeconds
+    var plan = plan, cost = cost(of: plan)
     while true {
-      let before = objective
-      take(moves(from: plan, search: .neighbours)[...], &plan, &objective)
-      if objective >= before * (1 - Self.leastGain) { return plan }
+      let before = cost
+      take(moves(from: plan, search: .neighbours)[...], &plan, &cost)
+      if cost >= before * (1 - Self.leastGain) { return plan }
     }
   }
 
-  private func take(_ moves: ArraySlice<Move>, _ plan: inout OffloadingPlan, _ objective: inout Double) {
-    guard Self.promise(moves) > leastTasks(objective) else { return }
-    let moved = Self.apply(moves, to: plan), value = Evaluation(problem, moved).objectiveSeconds
-    if value < objective {
-      (plan, objective) = (moved, value)
+  private func take(_ moves: ArraySlice<Move>, _ plan: inout OffloadingPlan, _ cost: inout Double) {
+    guard Self.promise(moves) > Self.leastGain * cost else { return }
+    let moved = Self.apply(moves, to: plan), value = self.cost(of: moved)
+    if value < cost {
+      (plan, cost) = (moved, value)
     } else if moves.count > 1 {
       let middle = moves.startIndex + moves.count / 2
-      take(moves[..<middle], &plan, &objective)
-      take(moves[middle...], &plan, &objective)
+      take(moves[..<middle], &plan, &cost)
+      take(moves[middle...], &plan, &cost)
     }
+  }
+
+  /// ΛJ, tasks.
+  private func cost(of plan: OffloadingPlan) -> Double {
+    Evaluation.cost(problem, plan, Flows(problem, plan))
   }
 
   private static func apply(_ moves: ArraySlice<Move>, to plan: OffloadingPlan) -> OffloadingPlan {
@@ -201,6 +219,8 @@ package struct ThresholdDescent: Sendable {
   private static let finesse = 0.1
   /// The share of an even split mixed in when only thresholds have moved.
   private static let warm = 0.1
+  /// The same where neighbours have settled.
+  private static let nearly = 0.03
   /// The share of J that counts as a gain.
   private static let leastGain = 5e-7
   /// Groups solved for without a gain before polishing ends; up to eight moves are all tried alone.

@@ -1,0 +1,174 @@
+import EdgeModel
+
+/// What the offloaders of a block remember and do while the market of their layer clears: ``ClearingStep``, Model (16).
+///
+/// ``ExactStep/move(_:count:)`` finds the same shares from offers, and is the oracle.
+struct Market: Sendable {
+  private var rows: MarketRows
+  /// μ in s by node, as found in the last phase.
+  private var price: [Double]
+  private var reluctance: [Reluctance]
+  /// What is asked of each receiver, in all.
+  private(set) var demanded: [Demand]
+  /// One node's working space, by row.
+  private var worth: [SIMD8<Double>]
+
+  /// The market of `block`, whose offloaders begin with a reluctance of `reluctance`.
+  init(of block: NodeBlock, _ problem: DecisionProblem, reluctance: Double) {
+    rows = MarketRows(block.nodes, to: block.heads, problem)
+    price = [Double](repeating: 0, count: block.nodes.count)
+    self.reluctance = [Reluctance](repeating: Reluctance(value: reluctance), count: block.nodes.count)
+    demanded = [Demand](repeating: Demand(), count: block.heads.count)
+    worth = [SIMD8<Double>](repeating: .zero, count: rows.longest)
+  }
+
+  /// What each node's strategy and prices are stays as it is through the phases of a round.
+  ///
+  /// - Parameters:
+  ///   - firstArc: Where the arcs of each node of the block begin, and where the last one's end.
+  ///   - probability: p by arc of the block, as the two that follow: δ in s, and N″ o in s.
+  mutating func open(firstArc: Span<Int>, _ probability: [Double], _ price: [Double], _ steepness: [Double]) {
+    let share = probability.span, cost = price.span, steepness = steepness.span
+    for node in reluctance.indices {
+      let places = (firstArc[node] - firstArc[0])..<(firstArc[node + 1] - firstArc[0])
+      var mean = 0.0
+      for place in places { mean += share[place] * cost[place] }
+      self.price[node] = -mean  // μ where all prices are the same
+      rows.set(node, places, share, cost, steepness, stiffness: reluctance[node].value * mean)
+    }
+  }
+
+  /// Every offloader asks for the shares that are best for it at `surcharge`, in s by receiver.
+  ///
+  /// - Parameter total: o in 1/s by node.
+  mutating func ask(_ total: [Double], at surcharge: Span<Double>) {
+    precondition(surcharge.count == rows.receivers && total.count == price.count, "not of this market")
+    let rows = rows, first = rows.first.span
+    var demands = NodeBlock.take(&demanded), prices = NodeBlock.take(&price), worths = NodeBlock.take(&worth)
+    var demanded = demands.mutableSpan, price = prices.mutableSpan, worth = worths.mutableSpan
+    for index in demanded.indices { demanded[index] = Demand() }
+    for node in price.indices {
+      let range = Int(first[node])..<Int(first[node + 1])
+      if range.count == 1 {
+        price[node] = Self.ask(
+          rows, node, range.lowerBound, from: price[node], total[node], surcharge, &demanded)
+      } else {
+        price[node] = Self.ask(
+          rows, node, range, from: price[node], total[node], surcharge, &demanded, &worth)
+      }
+    }
+    (self.demanded, self.price, self.worth) = (demands, prices, worths)
+  }
+
+  // μ at which the shares of a node sum to 1: their sum is convex and piecewise linear in μ. Newton's method from where the
+  // last phase ended takes a step, and one more for each time that a receiver comes or goes.
+
+  /// `ask` of `node`, all of whose arcs stand in `row`: in registers from beginning to end.
+  ///
+  /// - Returns: μ.
+  @inline(__always) private static func ask(
+    _ rows: MarketRows, _ node: Int, _ row: Int, from old: Double, _ outflow: Double,
+    _ surcharge: Span<Double>,
+    _ demanded: inout MutableSpan<Demand>
+  ) -> Double {
+    let worth = rows.worth(row, at: surcharge), softness = rows.softness(of: node, row: row)
+    var price = old, use = ArcUse(softness, surplus: worth - price)
+    for _ in 0...MarketRows.width {
+      guard let step = use.priceStep(dearest(worth, softness) - price) else { break }
+      price += step
+      use = ArcUse(softness, surplus: worth - price)
+    }
+    rows.tell(use, of: row, outflow, &demanded)
+    return price
+  }
+
+  /// The same of a node whose arcs take up `range`.
+  private static func ask(
+    _ rows: MarketRows, _ node: Int, _ range: Range<Int>, from old: Double, _ outflow: Double,
+    _ surcharge: Span<Double>, _ demanded: inout MutableSpan<Demand>,
+    _ worth: inout MutableSpan<SIMD8<Double>>
+  ) -> Double {
+    for row in range { worth[row - range.lowerBound] = rows.worth(row, at: surcharge) }
+    var price = old
+    for _ in 0...(MarketRows.width * range.count) {
+      var sum = ArcUse(), most = -Double.infinity
+      for row in range {
+        let softness = rows.softness(of: node, row: row), worth = worth[row - range.lowerBound]
+        sum += ArcUse(softness, surplus: worth - price)
+        if sum.isNothing { most = max(most, dearest(worth, softness)) }
+      }
+      guard let step = sum.priceStep(most - price) else { break }
+      price += step
+    }
+    for row in range {
+      let use = ArcUse(rows.softness(of: node, row: row), surplus: worth[row - range.lowerBound] - price)
+      rows.tell(use, of: row, outflow, &demanded)
+    }
+    return price
+  }
+
+  /// A μ at which one arc of a row would get everything, so that the sum is at least 1: where Newton's method begins anew
+  /// when nothing is used.
+  private static func dearest(_ worth: SIMD8<Double>, _ softness: SIMD8<Double>) -> Double {
+    var dearest = -Double.infinity
+    for lane in 0..<MarketRows.width where softness[lane] > 0 {
+      dearest = max(dearest, worth[lane] - 1 / softness[lane])
+    }
+    return dearest
+  }
+
+  /// Every offloader moves to what it asked for last at `asked`, or as far as it still gains when receivers charge
+  /// `charged`, both in s by receiver; the columns are those of `open`.
+  mutating func settle(
+    _ probability: inout [Double], _ price: [Double], _ steepness: [Double], firstArc: Span<Int>,
+    asked: Span<Double>, charged: Span<Double>
+  ) {
+    precondition(asked.count == rows.receivers && charged.count == rows.receivers, "not of this market")
+    let rows = rows, reserve = self.price
+    var column = NodeBlock.take(&worth), share = probability.mutableSpan, wanted = column.mutableSpan
+    let cost = price.span, steepness = steepness.span
+    for node in reserve.indices where firstArc[node + 1] - firstArc[node] > 1 {
+      let places = (firstArc[node] - firstArc[0])..<(firstArc[node + 1] - firstArc[0])
+      let begin = Int(rows.first[node])
+      Self.wish(rows, node, reserve[node], at: asked, &wanted)
+      var before = 0.0, after = 0.0  // slopes of the cost along the move, at its two ends
+      for place in places {
+        let (row, lane) = rows.place(of: place - places.lowerBound, node)
+        let move = wanted[row - begin][lane] - share[place]
+        let rise = charged[Int(rows.head[row][lane])] + steepness[place] * move
+        before += cost[place] * move
+        after += (cost[place] + rise) * move
+      }
+      let overshoots = after > 0
+      let length = !overshoots ? 1 : before < 0 ? before / (before - after) : 0
+      reluctance[node].note(overshot: overshoots)
+      for place in places {
+        let (row, lane) = rows.place(of: place - places.lowerBound, node)
+        share[place] += length * (wanted[row - begin][lane] - share[place])
+      }
+    }
+    worth = column
+  }
+
+  /// Sets `wanted` to the shares that `node` asked for last, made to sum to 1.
+  @inline(__always) private static func wish(
+    _ rows: MarketRows, _ node: Int, _ price: Double, at surcharge: Span<Double>,
+    _ wanted: inout MutableSpan<SIMD8<Double>>
+  ) {
+    let begin = Int(rows.first[node]), count = Int(rows.first[node + 1]) - begin
+    var total = SIMD8<Double>.zero
+    for row in 0..<count {
+      let surplus = rows.worth(begin + row, at: surcharge) - price
+      wanted[row] = ArcUse(rows.softness(of: node, row: begin + row), surplus: surplus).share
+      total += wanted[row]
+    }
+    let scale = 1 / total.total
+    for row in 0..<count { wanted[row] *= scale }
+  }
+
+  /// What its columns take in bytes.
+  var byteCount: Int {
+    rows.byteCount + NodeBlock.bytes(price) + NodeBlock.bytes(reluctance) + NodeBlock.bytes(demanded)
+      + NodeBlock.bytes(worth)
+  }
+}

@@ -1,0 +1,154 @@
+import EdgeModel
+
+/// The arcs of a block in rows of eight, every node's filled up with arcs that nobody uses: a row is one vector.
+///
+/// With k_a = θ δ̄ + N″_a o and z_a = k_a p_a − δ_a, the shares that minimise Model (16) at surcharges π are
+/// max(0, z_a − π_a − μ)/k_a, with μ such that they sum to 1.
+struct MarketRows: Sendable {
+  /// Arcs in a row.
+  static let width = SIMD8<Double>.scalarCount
+
+  /// Rows of node n of the block are `first[n]..<first[n + 1]`.
+  let first: [Int32]
+  /// The receiver of each arc by its number in its layer; 0 for arcs that are none.
+  let head: [SIMD8<Int32>]
+  /// How many receivers there are.
+  let receivers: Int
+  /// z in s.
+  private(set) var level: [SIMD8<Double>]
+  /// 1/k in 1/s where links are queues, empty where it is the same for all arcs of a node.
+  private var linkSoftness: [SIMD8<Double>]
+  /// 1/k in 1/s by node, where links are delays.
+  private var softness: [Double]
+
+  /// What z is of an arc that is none: nobody would use it at any price.
+  private static let never = -1e300
+  /// k of an offloader to whom everything is free, in s: what it asks for stays finite.
+  private static let leastStiffness = 1e-30
+
+  /// The rows of the arcs out of `nodes` to `receivers`.
+  init(_ nodes: Range<Int>, to receivers: Range<Int>, _ problem: DecisionProblem) {
+    let network = problem.network
+    var first: [Int32] = [0], head: [SIMD8<Int32>] = []
+    for node in nodes {
+      let arcs = network.arcs(from: node)
+      for start in stride(from: arcs.lowerBound, to: arcs.upperBound, by: Self.width) {
+        var row = SIMD8<Int32>()
+        for arc in start..<min(start + Self.width, arcs.upperBound) {
+          precondition(receivers.contains(network.head[arc]), "arc \(arc) ends outside the next layer")
+          row[arc - start] = Int32(network.head[arc] - receivers.lowerBound)
+        }
+        head.append(row)
+      }
+      first.append(Int32(head.count))
+    }
+    (self.first, self.head, self.receivers) = (first, head, receivers.count)
+    level = [SIMD8<Double>](repeating: SIMD8(repeating: Self.never), count: head.count)
+    linkSoftness =
+      problem.cost.linkModel == .delay ? [] : [SIMD8<Double>](repeating: .zero, count: head.count)
+    softness = [Double](repeating: 0, count: nodes.count)
+  }
+
+  /// The number of rows of the node with most arcs.
+  var longest: Int { zip(first, first.dropFirst()).map { Int($1 - $0) }.max() ?? 0 }
+
+  /// Sets what node `node` of the block keeps through the phases of a round.
+  ///
+  /// - Parameters:
+  ///   - places: Where its arcs are in the columns that follow: p, δ in s and N″ o in s.
+  ///   - stiffness: θ δ̄ in s.
+  @inline(__always) mutating func set(
+    _ node: Int, _ places: Range<Int>, _ share: Span<Double>, _ price: Span<Double>,
+    _ steepness: Span<Double>,
+    stiffness: Double
+  ) {
+    let own = max(stiffness, Self.leastStiffness)
+    softness[node] = 1 / own
+    for place in places {
+      let (row, lane) = self.place(of: place - places.lowerBound, node), stiffness = own + steepness[place]
+      level[row][lane] = stiffness * share[place] - price[place]
+      if !linkSoftness.isEmpty { linkSoftness[row][lane] = 1 / stiffness }
+    }
+  }
+
+  /// Where the arc that is number `index` of `node` stands.
+  @inline(__always) func place(of index: Int, _ node: Int) -> (row: Int, lane: Int) {
+    (Int(first[node]) + index / Self.width, index % Self.width)
+  }
+
+  /// 1/k of a row of `node`, in 1/s.
+  @inline(__always) func softness(of node: Int, row: Int) -> SIMD8<Double> {
+    linkSoftness.isEmpty ? SIMD8(repeating: softness[node]) : linkSoftness[row]
+  }
+
+  /// z − π of a row, in s.
+  ///
+  /// Unchecked by head: `surcharge` is as long as there are receivers, and every head was checked to be one of them.
+  @inline(__always) func worth(_ row: Int, at surcharge: Span<Double>) -> SIMD8<Double> {
+    assert(surcharge.count == receivers)
+    let head = head[row]
+    let charged = unsafe SIMD8(
+      surcharge[unchecked: Int(head[0])], surcharge[unchecked: Int(head[1])],
+      surcharge[unchecked: Int(head[2])],
+      surcharge[unchecked: Int(head[3])], surcharge[unchecked: Int(head[4])],
+      surcharge[unchecked: Int(head[5])],
+      surcharge[unchecked: Int(head[6])], surcharge[unchecked: Int(head[7])])
+    return level[row] - charged
+  }
+
+  /// Tells the receivers of a row what an offloader that sends `outflow` in 1/s asks of them; unchecked by head, as above.
+  @inline(__always) func tell(
+    _ use: ArcUse, of row: Int, _ outflow: Double, _ demanded: inout MutableSpan<Demand>
+  ) {
+    assert(demanded.count == receivers)
+    let head = head[row], flow = outflow * use.share, response = outflow * use.softness
+    for lane in 0..<Self.width {
+      unsafe demanded[unchecked: Int(head[lane])].add(flow[lane], response: response[lane])
+    }
+  }
+
+  /// What its columns take in bytes.
+  var byteCount: Int {
+    NodeBlock.bytes(first) + NodeBlock.bytes(head) + NodeBlock.bytes(level) + NodeBlock.bytes(linkSoftness)
+      + NodeBlock.bytes(softness)
+  }
+}
+
+/// What the arcs of a row are used for.
+struct ArcUse {
+  /// q of each.
+  var share = SIMD8<Double>.zero
+  /// 1/k of those that are used, 0 of the others, in 1/s.
+  var softness = SIMD8<Double>.zero
+
+  /// Nothing.
+  init() {}
+
+  /// The use of arcs that are worth `surplus` more than they cost, in s.
+  @inline(__always) init(_ softness: SIMD8<Double>, surplus: SIMD8<Double>) {
+    let isUnused = surplus .<= 0
+    share = (softness * surplus).replacing(with: 0, where: isUnused)
+    self.softness = softness.replacing(with: 0, where: isUnused)
+  }
+
+  /// How far μ must rise for the shares to sum to 1 while what is used stays so; nil where they do.
+  ///
+  /// - Parameter fallback: The step where nothing is used.
+  @inline(__always) func priceStep(_ fallback: @autoclosure () -> Double) -> Double? {
+    let excess = share.total - 1
+    guard abs(excess) > Self.tolerance else { return nil }
+    let slope = softness.total
+    return slope > 0 ? excess / slope : fallback()
+  }
+
+  /// Whether nothing is used.
+  var isNothing: Bool { softness.total <= 0 }
+
+  /// How far the shares of a node may be from 1 while a market clears: rounding. They are made to sum to 1 at its end.
+  private static let tolerance = 1e-12
+
+  @inline(__always) static func += (sum: inout ArcUse, more: ArcUse) {
+    sum.share += more.share
+    sum.softness += more.softness
+  }
+}
