@@ -107,6 +107,6 @@ let package = Package(
     tests(of: "Replay", ["TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
     tests(of: "Tuning", ["Replay", "Controllers", "EdgeModel", "CounterRandom", "TestSupport"]),
     tests(of: "Report", ["Replay", "TraceIO", "TestSupport"]),
-    tests(of: "offramp", ["TraceIO", "TestSupport"]),
+    tests(of: "offramp", ["TraceIO", "CounterRandom", "TestSupport"]),
   ]
 )

@@ -37,7 +37,7 @@ extension Float: StateCoded {
 }
 
 extension String: StateCoded {
-  func write(to sink: StateSink) throws { try Array(utf8).write(to: sink) }
+  func write(to sink: StateSink) { sink.append(Array(utf8)) }
   init(reading source: StateSource) throws {
     let bytes = try source.takeBytes(try source.takeCount())
     guard let text = String(validating: bytes, as: UTF8.self) else {
@@ -49,6 +49,7 @@ extension String: StateCoded {
 
 extension Array: StateCoded where Element: Codable {
   func write(to sink: StateSink) throws {
+    if let bytes = self as? [UInt8], Element.self == UInt8.self { return sink.append(bytes) }
     sink.append(count)
     switch self {
     case let numbers as [Double] where Element.self == Double.self:
@@ -56,7 +57,6 @@ extension Array: StateCoded where Element: Codable {
     case let numbers as [Int] where Element.self == Int.self: for number in numbers { sink.append(number) }
     case let numbers as [Int32] where Element.self == Int32.self:
       for number in numbers { sink.append(number) }
-    case let bytes as [UInt8] where Element.self == UInt8.self: for byte in bytes { sink.append(byte) }
     default: for element in self { try sink.encode(element) }
     }
   }

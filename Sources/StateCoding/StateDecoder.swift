@@ -8,9 +8,13 @@ package enum StateDecoder {
     _ type: Value.Type = Value.self, from bytes: [UInt8], sharing shared: [any Sendable] = []
   ) throws -> Value {
     let source = StateSource(bytes, shared)
-    let value = try source.decode(type)
-    guard source.left == 0 else { throw StateError(reason: "\(source.left) bytes too many") }
-    return value
+    do {
+      let value = try source.decode(type)
+      guard source.left == 0 else { throw StateError(reason: "\(source.left) bytes too many") }
+      return value
+    } catch let error as DecodingError {
+      throw StateError(reason: "\(error)")
+    }
   }
 }
 
@@ -95,7 +99,8 @@ struct SourceDecoder: Decoder {
 private struct KeyedSource<Key: CodingKey>: KeyedDecodingContainerProtocol {
   let source: StateSource
   var codingPath: [any CodingKey] { [] }
-  var allKeys: [Key] { [] }
+  /// The case of an enumeration; structures do not ask.
+  var allKeys: [Key] { (try? source.decode(String.self)).flatMap { Key(stringValue: $0) }.map { [$0] } ?? [] }
 
   func contains(_ key: Key) -> Bool { true }
   func decodeNil(forKey key: Key) throws -> Bool { try !source.takeFlag() }

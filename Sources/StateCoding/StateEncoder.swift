@@ -12,6 +12,7 @@
 /// | `String` | a count of eight bytes, and UTF-8 |
 /// | an array, a set, a dictionary | a count of eight bytes, then the elements, keys before values |
 /// | a structure | its fields |
+/// | a case with fields | its name, then its fields |
 package enum StateEncoder {
   /// The bytes of `value`.
   ///
@@ -33,6 +34,12 @@ final class StateSink {
       bytes.append(UInt8(truncatingIfNeeded: rest))
       rest >>= 8
     }
+  }
+
+  /// Bytes behind their count.
+  func append(_ list: [UInt8]) {
+    append(list.count)
+    bytes += list
   }
 
   /// Makes room for a count that is known later, and returns where.
@@ -104,7 +111,10 @@ private struct KeyedSink<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   func nestedContainer<Nested: CodingKey>(
     keyedBy type: Nested.Type, forKey key: Key
-  ) -> KeyedEncodingContainer<Nested> { SinkEncoder(sink: sink).container(keyedBy: type) }
+  ) -> KeyedEncodingContainer<Nested> {
+    sink.append(Array(key.stringValue.utf8))  // a case of an enumeration, whose fields follow
+    return SinkEncoder(sink: sink).container(keyedBy: type)
+  }
   func nestedUnkeyedContainer(forKey key: Key) -> any UnkeyedEncodingContainer { UnkeyedSink(sink) }
   func superEncoder() -> any Encoder { SinkEncoder(sink: sink) }
   func superEncoder(forKey key: Key) -> any Encoder { SinkEncoder(sink: sink) }

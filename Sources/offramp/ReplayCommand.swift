@@ -11,6 +11,9 @@ struct ReplayCommand: AsyncParsableCommand {
       Every controller meets the same tasks and decides once per slot; every task is simulated. The summary goes to
       stdout, progress to stderr, everything else into the run directory (see docs/formats.md).
 
+      Ctrl-C finishes the slot and says how to go on; a second one ends at once. Whatever ends a replay early, --resume
+      goes on from its last checkpoint, to the same bytes as if nothing had happened.
+
       Example: offramp replay Configs/demo.yaml --controllers dto-ee-curvature,uniform --epochs 12 --output run
       """)
 
@@ -58,6 +61,21 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(help: "Replace a run that is already there.")
   var overwrite = false
 
+  @Flag(help: "Go on with an interrupted run of the same command; begin where there is none.")
+  var resume = false
+
+  @Option(
+    help: ArgumentHelp(
+      "Slots between two checkpoints, 0 for none (default: every half minute, if they are cheap).",
+      valueName: "slots"))
+  var checkpointEvery: Int?
+
+  @Option(
+    help:
+      "What to say on stderr: a line on a terminal (auto), a line of JSON every second (json), or nothing (none)."
+  )
+  var progress = ProgressLine.Mode.auto
+
   @Flag(help: "Log every visit of every task to hops.csv.zst.")
   var hopLog = false
 
@@ -69,6 +87,9 @@ struct ReplayCommand: AsyncParsableCommand {
 
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads needs a number from 1, got \(threads)") }
+    if let checkpointEvery, checkpointEvery < 0 {
+      throw ValidationError("--checkpoint-every needs a number from 0, got \(checkpointEvery)")
+    }
     if let epochs, epochs < 1 { throw ValidationError("--epochs needs a number from 1, got \(epochs)") }
     try Self.checkTime(from, "--from")
     try Self.checkTime(arrivalsFrom, "--arrivals-from")
@@ -92,16 +113,32 @@ struct ReplayCommand: AsyncParsableCommand {
       fromNanoseconds: from.flatMap(TraceTime.nanoseconds(text:)),
       arrivalsFromNanoseconds: arrivalsFrom.flatMap(TraceTime.nanoseconds(text:)))
     let directory = output ?? "runs/\(plan.name)"
-    var bar = ProgressBar()
-    let result = try await Replay(plan, options: options(directory)).run { bar.show($0) }
-    bar.finish()
+    let result = try await replay(plan, into: directory)
     if let warning = result.warning { StandardStreams.printError("warning: \(warning)") }
     show(result.summary, in: directory)
   }
 
+  private func replay(_ plan: Scenario, into directory: String) async throws -> Replay.Result {
+    StopSignals.listen()
+    var line = ProgressLine(progress)
+    do {
+      let replay = Replay(plan, options: options(directory))
+      let result = try await replay.run(isInterrupted: { StopSignals.wasCaught }) { line.show($0) }
+      line.finish()
+      return result
+    } catch let interruption as ReplayInterruption {
+      line.say(interruption, goOn: goOn)
+      StopSignals.endProcess()
+    } catch {
+      line.finish()
+      throw error
+    }
+  }
+
   private func options(_ directory: String) -> ReplayOptions {
     ReplayOptions(
-      output: directory, overwrites: overwrite, logsHops: hopLog, logsStrategy: decisionDetail == .full,
+      output: directory, overwrites: overwrite, resumes: resume, checkpointSlots: checkpointEvery,
+      logsHops: hopLog, logsStrategy: decisionDetail == .full,
       threads: threads, command: command)
   }
 
@@ -117,6 +154,14 @@ struct ReplayCommand: AsyncParsableCommand {
     if hopLog { words.append("--hop-log") }
     if decisionDetail == .full { words += ["--decision-detail", "full"] }
     return words.joined(separator: " ")
+  }
+
+  /// What to type to go on with this replay.
+  private var goOn: String {
+    let words = CommandLine.arguments.map { word in
+      word.contains { $0.isWhitespace || "'\"\\$`*?;&|<>()".contains($0) } ? "'\(word)'" : word
+    }
+    return (words + (resume ? [] : ["--resume"])).joined(separator: " ")
   }
 
   private func show(_ summary: Summary, in directory: String) {

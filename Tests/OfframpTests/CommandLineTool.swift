@@ -41,15 +41,50 @@ struct CommandLineTool {
   /// - Parameters:
   ///   - closingStdout: Give it a pipe for stdout that nobody reads.
   ///   - mebibytes: How much memory of its own it may take; beyond, it crashes.
+  ///   - blocksPerFile: How many blocks of 512 bytes a file may have; beyond, writing fails.
   func run(
-    _ arguments: [String], closingStdout: Bool = false, mebibytes: Int? = nil
+    _ arguments: [String], closingStdout: Bool = false, mebibytes: Int? = nil, blocksPerFile: Int? = nil
   ) throws -> Outcome {
+    let limits = [
+      mebibytes.map { "ulimit -d \($0 * 1024)" }, blocksPerFile.map { "trap '' XFSZ && ulimit -f \($0)" },
+    ].compactMap(\.self)
+    let process = try started(arguments, closingStdout: closingStdout, limits: limits)
+    process.waitUntilExit()
+    let said = try [".stdout", ".stderr"].map { try String(decoding: bytes($0), as: UTF8.self) }
+    return Outcome(
+      arguments: arguments, directory: directory, status: process.terminationStatus, stdout: said[0],
+      stderr: said[1])
+  }
+
+  /// A run under way.
+  struct Running {
+    fileprivate let process: Process
+
+    /// How a process ended.
+    enum End: Equatable { case status(Int32), signal(Int32) }
+
+    /// Sends a signal, waits for the end of the process, and says how it ended.
+    @discardableResult
+    func terminate(by signal: Int32) -> End {
+      kill(process.processIdentifier, signal)
+      process.waitUntilExit()
+      let code = process.terminationStatus
+      return process.terminationReason == .uncaughtSignal ? .signal(code) : .status(code)
+    }
+  }
+
+  /// Runs `offramp` with `arguments` without waiting; what it says is in `.stdout` and `.stderr`.
+  func start(_ arguments: [String]) throws -> Running {
+    Running(process: try started(arguments, closingStdout: false, limits: []))
+  }
+
+  private func started(_ arguments: [String], closingStdout: Bool, limits: [String]) throws -> Process {
     let process = Process()
     process.executableURL = try Self.binary()
     process.arguments = arguments
-    if let mebibytes {
-      process.arguments =
-        ["-c", "ulimit -d \(mebibytes * 1024) && exec \"$0\" \"$@\"", try Self.binary().path] + arguments
+    if !limits.isEmpty {
+      let script = (limits + ["exec \"$0\" \"$@\""]).joined(separator: " && ")
+      process.arguments = ["-c", script, try Self.binary().path] + arguments
       process.executableURL = URL(fileURLWithPath: "/bin/sh")
     }
     process.currentDirectoryURL = URL(fileURLWithPath: directory)
@@ -64,11 +99,7 @@ struct CommandLineTool {
     process.standardOutput = closingStdout ? pipe.fileHandleForWriting : streams[0]
     process.standardError = streams[1]
     try process.run()
-    process.waitUntilExit()
-    let said = try [".stdout", ".stderr"].map { try String(decoding: bytes($0), as: UTF8.self) }
-    return Outcome(
-      arguments: arguments, directory: directory, status: process.terminationStatus, stdout: said[0],
-      stderr: said[1])
+    return process
   }
 
   /// The bytes of a file in the directory.

@@ -4,6 +4,10 @@ import Testing
 /// A state with a field of every sort.
 private struct Everything: Codable, Equatable {
   enum Phase: UInt8, Codable { case none, held }
+  enum Stage: Codable, Equatable {
+    case running(slot: Int, Inner)
+    case whole
+  }
   struct Inner: Codable, Equatable {
     var left: Double
     var next: Int32
@@ -16,6 +20,7 @@ private struct Everything: Codable, Equatable {
   var flags = [true, false]
   var text = "é\0🙂"
   var phase = Phase.held
+  var stages = [Stage.running(slot: 3, Inner(left: 2, next: 1)), .whole]
   var absent: Int?
   var absentNumber: Double?
   var present: Int? = 7

@@ -14,6 +14,8 @@ package struct TinyScenario: Sendable {
   package var slotSeconds = 1.0
   /// `link_model`.
   package var linkModel = "queue"
+  /// `engine`.
+  package var engine = "layers"
   /// How the arcs into stage 1 follow the links of the trace.
   package var linkBinding = "identity"
   /// `forecast`.
@@ -62,6 +64,7 @@ package struct TinyScenario: Sendable {
     slot_s: \(slotSeconds)
     slots: \(slots)
     link_model: \(linkModel)
+    engine: \(engine)
     exit_profile:
       file: profile.csv
       thresholds: {from: 0.2, to: 1.0, step: 0.1}

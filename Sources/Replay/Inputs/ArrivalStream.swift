@@ -44,6 +44,31 @@ package struct ArrivalStream: ~Copyable {
     samples = CounterRandom(seed: scenario.seed, stream: .validationSamples)
   }
 
+  /// How far a stream has come. The trace is read anew up to there; nothing else is worked out again.
+  package struct State: Codable, Sendable {
+    fileprivate let rowsRead: UInt64
+    fileprivate let clocks: [PoissonClock]
+    fileprivate let deviceOfSource: [Int]
+    fileprivate let nextTask: Int
+  }
+
+  /// Where the stream stands.
+  package var state: State {
+    State(rowsRead: rowsRead, clocks: clocks, deviceOfSource: deviceOfSource, nextTask: nextTask)
+  }
+
+  /// Goes to where another stream of the same scenario stood.
+  ///
+  /// - Complexity: O(rows before).
+  package mutating func restore(_ state: State) throws(InputError) {
+    while rowsRead < state.rowsRead, try peek() != nil, let batch {
+      let step = min(batch.count - row, Int(state.rowsRead - rowsRead))
+      row += step
+      rowsRead += UInt64(step)
+    }
+    (clocks, deviceOfSource, nextTask) = (state.clocks, state.deviceOfSource, state.nextTask)
+  }
+
   /// How long a count lasts; 0 for events.
   private static func intervalNanoseconds(of kind: TraceKind, _ scenario: Scenario) throws(InputError)
     -> Int64

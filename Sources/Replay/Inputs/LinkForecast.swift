@@ -5,7 +5,7 @@ import Simulation
 /// Without settings the rates in force at the end of the slot before. `ewma` makes it an exponentially weighted mean of the
 /// mean rates of slots; `link_quantile` the rates in force, but no more than a low quantile of the mean rates of the last
 /// slots: a link that fades now and then is not trusted again the moment it is back.
-struct LinkForecast {
+struct LinkForecast: Codable {
   private let forecast: Scenario.Forecast
   private var history: RateHistory?
   private var expected: [Double]?

@@ -5,7 +5,7 @@ import CounterRandom
 /// Unit-rate exponential gaps are laid along the cumulated counts (time change of a Poisson process; Çınlar,
 /// *Introduction to Stochastic Processes*, 1975, section 4.7), so that times depend on (seed, source) and the counts,
 /// never on where slots begin.
-struct PoissonClock {
+struct PoissonClock: Codable {
   private let random: CounterRandom
   private var drawn: UInt64 = 0
   /// Expected tasks up to the start of the current interval.

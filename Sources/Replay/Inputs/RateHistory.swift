@@ -1,7 +1,7 @@
 /// The mean rates of the last slots by arc, and their quantiles.
 ///
 /// Kept sorted by arc as slots come and go, for there are thousands of arcs in a slot.
-struct RateHistory {
+struct RateHistory: Codable {
   private let share: Double
   private let limit: Int
   private var slots = 0

@@ -47,6 +47,23 @@ package struct ReplayInputs: ~Copyable {
     }
   }
 
+  /// How far the inputs have come.
+  struct State: Codable {
+    fileprivate let arrivals: ArrivalStream.State
+    fileprivate let forecast: SlotForecast
+    /// Slots done.
+    let slot: Int
+  }
+
+  /// Where the inputs stand.
+  var state: State { State(arrivals: arrivals.state, forecast: forecast, slot: slot) }
+
+  /// Goes to where other inputs of the same scenario stood.
+  mutating func restore(_ state: State) throws(InputError) {
+    try arrivals.restore(state.arrivals)
+    (forecast, slot) = (state.forecast, state.slot)
+  }
+
   /// Opens everything that `scenario` names.
   package init(_ scenario: Scenario) throws(InputError) {
     try self.init(scenario, sharing: try Shared(scenario))

@@ -5,7 +5,7 @@ import Simulation
 ///
 /// Before the first slot nothing was counted: the scenario's planning figure stands in, spread evenly, and the link rates
 /// in force at time 0.
-struct SlotForecast {
+struct SlotForecast: Codable {
   private let deviceCount: Int
   /// The size of a task on each arc.
   private let taskBytes: [Double]

@@ -16,10 +16,28 @@ struct HopLog: ~Copyable {
   private var finished: Set<Int> = []
   private var nextTask = 0
 
-  /// The log of the controller called `label`, into a file of its own at `path`.
-  init(label: String, path: String) throws(InputError) {
+  /// How far a log has come.
+  struct State: Codable {
+    fileprivate let position: ZstdFileWriter.Position
+    fileprivate let pending: [Int: [Visit]]
+    fileprivate let finished: Set<Int>
+    fileprivate let nextTask: Int
+  }
+
+  /// Begins the log of the controller called `label`, a file of its own at `path`, or goes on with it.
+  init(label: String, path: String, from state: State?) throws(InputError) {
     self.label = label
-    file = try ZstdFileWriter(path: path)
+    guard let state else {
+      file = try ZstdFileWriter.resumable(path: path)
+      return
+    }
+    file = try ZstdFileWriter.resuming(path: path, at: state.position)
+    (pending, finished, nextTask) = (state.pending, state.finished, state.nextTask)
+  }
+
+  /// Where the log stands.
+  func state() throws(InputError) -> State {
+    State(position: try file.position(), pending: pending, finished: finished, nextTask: nextTask)
   }
 
   /// Takes in what one slot brought and writes every task whose turn it is.

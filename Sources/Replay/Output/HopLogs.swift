@@ -6,12 +6,21 @@ struct HopLogs: ~Copyable {
   private let paths: [String]
   private var logs: [HopLogBox]
 
-  init(_ directory: RunDirectory, labels: [String]) throws(InputError) {
-    let paths = labels.indices.map { "\(directory.partialPath)/hops-\($0).csv.zst" }
+  init(_ directory: RunDirectory, labels: [String], from states: [HopLog.State]?) throws(InputError) {
+    let paths = labels.indices.map { directory.workFile("hops-\($0).csv.zst") }
     var logs: [HopLogBox] = []
-    for (label, path) in zip(labels, paths) { logs.append(HopLogBox(try HopLog(label: label, path: path))) }
+    for (index, label) in labels.enumerated() {
+      logs.append(HopLogBox(try HopLog(label: label, path: paths[index], from: states?[index])))
+    }
     self.paths = paths
     self.logs = logs
+  }
+
+  /// Where the logs stand, by controller.
+  func states() throws(InputError) -> [HopLog.State] {
+    var states: [HopLog.State] = []
+    for box in logs { states.append(try box.log.state()) }
+    return states
   }
 
   mutating func add(_ outcome: ControllerRun.Outcome, of index: Int) throws(InputError) {
@@ -19,7 +28,7 @@ struct HopLogs: ~Copyable {
   }
 
   mutating func finish(_ unfinished: [[Visit]], in directory: RunDirectory) throws(InputError) {
-    var joined = try ZstdFileWriter(path: directory.partialPath + "/hops.csv.zst")
+    var joined = try ZstdFileWriter(path: directory.file("hops.csv.zst"))
     try joined.write(HopLog.header)
     var buffer = [UInt8](repeating: 0, count: 1 << 16)
     for (index, box) in logs.enumerated() {
@@ -28,7 +37,6 @@ struct HopLogs: ~Copyable {
       while case let count = try part.decode(into: &buffer), count > 0 {
         try joined.write(buffer.span.extracting(0..<count))
       }
-      directory.remove("hops-\(index).csv.zst")
     }
     try joined.finish()
   }

@@ -1,31 +1,57 @@
 import Simulation
 import TraceIO
 
-/// The open files of a run: the decision log, and one hop log per controller when asked for.
+/// The open files of a run: the decision log, the timings, and one hop log per controller when asked for.
 struct RunFiles: ~Copyable {
   private let directory: RunDirectory
+  private let labels: [String]
   private var decisions: ZstdFileWriter
+  private var timings: Timings
   private var hops: HopLogs?
 
-  init(_ directory: RunDirectory, labels: [String], withHops: Bool) throws(InputError) {
-    let decisions = try ZstdFileWriter(path: directory.partialPath + "/decisions.jsonl.zst")
-    let hops = withHops ? try HopLogs(directory, labels: labels) : nil
+  /// How far the files have come.
+  struct State: Codable {
+    fileprivate let decisions: ZstdFileWriter.Position
+    fileprivate let timings: Timings.State
+    fileprivate let hops: [HopLog.State]?
+  }
+
+  /// Begins the files of a run, or goes on with them.
+  init(_ directory: RunDirectory, labels: [String], withHops: Bool, from state: State?) throws(InputError) {
+    let path = directory.file("decisions.jsonl.zst")
+    let decisions =
+      if let state {
+        try ZstdFileWriter.resuming(path: path, at: state.decisions)
+      } else {
+        try ZstdFileWriter.resumable(path: path)
+      }
+    let timings = try Timings(path: directory.file("timings.csv"), from: state?.timings)
+    let hops = withHops ? try HopLogs(directory, labels: labels, from: state?.hops) : nil
     self.directory = directory
+    self.labels = labels
     self.decisions = decisions
+    self.timings = timings
     self.hops = hops
   }
 
   /// Appends one record to the decision log.
   mutating func write(_ record: JSONValue) throws(InputError) { try decisions.write(record.text + "\n") }
 
-  /// Appends the visits of one slot of controller `index`.
-  mutating func writeHops(_ outcome: ControllerRun.Outcome, of index: Int) throws(InputError) {
+  /// Appends what one slot of controller `index` took, and the visits it brought.
+  mutating func write(_ outcome: ControllerRun.Outcome, of index: Int) throws(InputError) {
+    try timings.add(outcome, labels[index])
     try hops?.add(outcome, of: index)
   }
 
-  /// Ends all files; `unfinished` are the visits of tasks in flight, by controller.
-  consuming func finish(_ unfinished: [[Visit]]) throws(InputError) {
+  /// Where the files stand, once what is written is on the device.
+  func state() throws(InputError) -> State {
+    State(decisions: try decisions.position(), timings: try timings.state(), hops: try hops?.states())
+  }
+
+  /// Ends all files; `unfinished` are the visits of tasks in flight, by controller, and `tasks` the tasks simulated.
+  consuming func finish(_ unfinished: [[Visit]], tasks: Int) throws(InputError) {
     try decisions.finish()
     if var logs = hops.take() { try logs.finish(unfinished, in: directory) }
+    try timings.finish(tasks: tasks)
   }
 }

@@ -1,6 +1,7 @@
 import Controllers
 import EdgeModel
 import Simulation
+import StateCoding
 
 /// One controller with its own world, in lock-step with the others.
 struct ControllerRun: Sendable {
@@ -24,6 +25,38 @@ struct ControllerRun: Sendable {
       engine: scenario.engine)
     recorder = SlotRecorder(keepsVisits: keepsVisits, slotSeconds: scenario.slotSeconds)
   }
+
+  /// Everything that changes from slot to slot. What is added to the run and changes belongs here too.
+  struct State: Codable {
+    fileprivate let memory: [UInt8]
+    fileprivate let world: World
+    fileprivate let reward: Double?
+    fileprivate let lastPlan: OffloadingPlan?
+    fileprivate let totals: ControllerTotals
+  }
+
+  /// Where the run stands.
+  func state() throws -> State {
+    func memory(_ controller: some Controller) throws -> [UInt8] {
+      try StateEncoder.bytes(of: controller.memory)
+    }
+    return State(
+      memory: try memory(controller), world: world, reward: reward, lastPlan: lastPlan,
+      totals: recorder.totals)
+  }
+
+  /// Goes to where another run of the same controller in the same scenario stood.
+  mutating func restore(_ state: State) throws {
+    func restore(_ controller: inout some Controller) throws {
+      controller.memory = try StateDecoder.value(from: state.memory)
+    }
+    try restore(&controller)
+    (world, reward, lastPlan) = (state.world, state.reward, state.lastPlan)
+    recorder.totals = state.totals
+  }
+
+  /// What decoding a state takes from a run that stands at its beginning.
+  var sharedParts: [any Sendable] { world.sharedParts }
 
   /// What the run has measured so far.
   var totals: ControllerTotals { recorder.totals }

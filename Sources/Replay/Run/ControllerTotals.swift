@@ -4,9 +4,9 @@ import Simulation
 
 /// What one controller's run measured, added up task by task in bounded memory: three numbers per slot, and two
 /// histograms.
-struct ControllerTotals: Sendable {
+struct ControllerTotals: Sendable, Codable {
   /// Tasks that arrived in one slot, added up where they have completed.
-  struct ArrivalSlot: Sendable {
+  struct ArrivalSlot: Sendable, Codable {
     var sum = DelaySum()
     /// T as predicted for the slot, in s.
     var predictedSeconds = 0.0

@@ -77,3 +77,29 @@ package struct DelayHistogram: Sendable {
     return (Int64(cell - octave << bits) + 1) << Int64(octave) - 1
   }
 }
+
+extension DelayHistogram: Codable {
+  /// A histogram without the cells that nothing touched.
+  private struct Touched: Codable {
+    let first: Int
+    let counts: [Int]
+    let total: Int
+    let maximum: Int64
+  }
+
+  package func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(
+      Touched(first: touched.lowerBound, counts: Array(counts[touched]), total: total, maximum: maximum))
+  }
+
+  package init(from decoder: any Decoder) throws {
+    let stored = try decoder.singleValueContainer().decode(Touched.self)
+    guard (0...Self.cell(of: .max)).contains(stored.first) else {
+      throw DecodingError.dataCorrupted(.init(codingPath: [], debugDescription: "cell \(stored.first)"))
+    }
+    counts = [Int](repeating: 0, count: stored.first) + stored.counts
+    touched = stored.first..<counts.count
+    (total, maximum) = (stored.total, stored.maximum)
+  }
+}

@@ -1,7 +1,7 @@
 package import Simulation
 
 /// Completed tasks, added up in whole numbers: the order in which they come does not show.
-package struct DelaySum: Sendable, Equatable {
+package struct DelaySum: Sendable, Equatable, Codable {
   /// How many.
   package private(set) var completed = 0
   /// The sum of their delays in ns.

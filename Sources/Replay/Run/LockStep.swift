@@ -42,6 +42,17 @@ struct LockStep {
     return advanced.map(\.outcome)
   }
 
+  /// Where every controller's run stands.
+  func states() throws -> [ControllerRun.State] { try runs.map { try $0.state() } }
+
+  /// Goes to where the runs of the same scenario stood.
+  mutating func restore(_ states: [ControllerRun.State]) throws {
+    for (index, state) in states.enumerated() { try runs[index].restore(state) }
+  }
+
+  /// What decoding states takes from runs that stand at their beginning; the same for all.
+  var sharedParts: [any Sendable] { runs.first?.sharedParts ?? [] }
+
   /// What every controller has measured so far.
   var totals: [ControllerTotals] { runs.map(\.totals) }
 

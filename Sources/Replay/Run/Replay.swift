@@ -1,6 +1,4 @@
 import TraceIO
-import Controllers
-import Simulation
 
 /// A replay: one scenario, several controllers in lock-step on the same trace, one run directory.
 package struct Replay {
@@ -13,73 +11,97 @@ package struct Replay {
     self.options = options
   }
 
-  /// How far a replay has come.
-  package struct Progress: Sendable {
-    /// Slots done.
-    package let slots: Int
-    /// Slots in all.
-    package let total: Int
-    /// Tasks that have arrived so far, at each controller.
-    package let tasks: Int
+  /// What a replay that came to its end brought.
+  package struct Result: Sendable {
+    /// The summary.
+    package let summary: Summary
+    /// Where the trace ended before the replay.
+    package let warning: String?
   }
 
-  /// Replays every slot and writes the run directory.
+  /// Replays every slot and writes the run directory; goes on with an interrupted run where there is one and the options
+  /// say so.
   ///
-  /// - Parameter report: Told after every slot how far the replay has come.
-  /// - Returns: The summary, and a warning where the trace ended before the replay.
-  /// - Throws: `InputError`; nothing is then left under the output's name.
-  package func run(_ report: (Progress) -> Void) async throws -> (summary: Summary, warning: String?) {
-    let directory = try RunDirectory(options.output, replacing: options.overwrites)
+  /// - Parameters:
+  ///   - isInterrupted: Asked after every slot; true ends the replay with a checkpoint.
+  ///   - report: Told after every slot how far the replay has come.
+  /// - Throws: `InputError`, and ``ReplayInterruption``; nothing is then left under the output's name, and where there
+  ///   is a checkpoint to go on from, it stays.
+  package func run(
+    isInterrupted: () -> Bool = { false }, _ report: (ReplayProgress) -> Void
+  ) async throws -> Result {
+    let directory = try RunDirectory(options.output, replacing: options.overwrites, resuming: options.resumes)
+    let resumes = directory.hasCheckpoint
     do {
-      let result = try await replay(into: directory, report)
+      let result = try await replay(into: directory, isInterrupted, report)
       try directory.finish()
       return result
+    } catch let fault as InputFault {
+      if !resumes { directory.discard() }
+      throw fault.error
+    } catch let error as InputError where directory.hasCheckpoint {
+      throw error.advising("What is done is kept in \(directory.partialPath): mend this and pass --resume")
     } catch {
-      directory.discard()
+      if !directory.hasCheckpoint { directory.discard() }
       throw error
     }
   }
 
   private func replay(
-    into directory: RunDirectory, _ report: (Progress) -> Void
-  ) async throws -> (summary: Summary, warning: String?) {
-    var inputs = try ReplayInputs(scenario)
-    var field = try LockStep(scenario, inputs, keepsVisits: options.logsHops)
-    let labels = scenario.controllers.map(\.label)
-    let records = RunRecords(
-      scenario: scenario, network: inputs.network, withDetail: options.logsStrategy)
-    try directory.write(
-      try Manifest(scenario, command: options.command).json.indentedText, to: "manifest.json")
-    var files = try RunFiles(directory, labels: labels, withHops: options.logsHops)
-    var arrived = 0
-    var timings = Timings()
-    try files.write(records.begin())
-    for index in 0..<scenario.slots {
-      let slot = try inputs.nextSlot()
-      for (run, outcome) in await field.advance(slot, threads: options.threads).enumerated() {
-        timings.add(outcome, labels[run])
-        try files.write(records.decision(outcome, by: labels[run]))
-        try files.writeHops(outcome, of: run)
-      }
-      arrived += slot.arrivals.count
-      report(Progress(slots: index + 1, total: scenario.slots, tasks: arrived))
+    into directory: RunDirectory, _ isInterrupted: () -> Bool, _ report: (ReplayProgress) -> Void
+  ) async throws -> Result {
+    let manifest = try InputFault.blamed {
+      try Manifest(scenario, command: options.command).json.indentedText
     }
-    let totals = field.totals
-    for (label, total) in zip(labels, totals) { try files.write(records.end(label, total)) }
-    try files.finish(field.unfinishedVisits(slots: scenario.slots, slotSeconds: scenario.slotSeconds))
-    let summary = try Summary(scenario, totals)
-    try directory.write(summary.json.indentedText, to: "summary.json")
-    timings.finish(tasks: totals.reduce(0) { $0 + $1.arrived })
-    try directory.write(timings.csv, to: "timings.csv")
-    return (summary, warning(inputs.arrivalsEnd))
+    let inputs = try InputFault.blamed { try ReplayInputs(scenario) }
+    let field = try LockStep(scenario, inputs, keepsVisits: options.logsHops)
+    let state = try InputFault.blamed {
+      try directory.hasCheckpoint
+        ? ReplayState.read(directory.checkpointPath, manifest: manifest, sharing: field.sharedParts) : nil
+    }
+    if case .whole(let totals, let warning) = state {
+      return Result(summary: try Summary(scenario, totals), warning: warning)
+    }
+    var session = try ReplaySession(scenario, options, directory, manifest, inputs, field, from: state)
+    var schedule = CheckpointSchedule(everySlots: options.checkpointSlots)
+    while session.slots < scenario.slots {
+      try await session.advance(report)
+      let stops = isInterrupted() && session.slots < scenario.slots
+      if stops || schedule.isDue() { try schedule.note { try session.checkpoint() } }
+      if stops {
+        throw ReplayInterruption(
+          slots: session.slots, total: scenario.slots, directory: directory.partialPath)
+      }
+    }
+    return try session.finish()
   }
+}
 
-  private func warning(_ traceEnd: SimulationTime?) -> String? {
-    let horizon =
-      Double(scenario.arrivalsFromNanoseconds) / 1e9 + Double(scenario.slots) * scenario.slotSeconds
-    guard let traceEnd, traceEnd.seconds < horizon - scenario.slotSeconds else { return nil }
-    return
-      "\(scenario.arrivals.file) ends at \(Decimal.text(traceEnd.seconds, places: 1)) s; the replay went on to "
-      + "\(Decimal.text(horizon, places: 1)) s without arrivals"
+/// A replay that was asked to end before its last slot, and can be gone on with.
+package struct ReplayInterruption: Error, Sendable {
+  /// Slots done.
+  package let slots: Int
+  /// Slots in all.
+  package let total: Int
+  /// Where the checkpoint is.
+  package let directory: String
+}
+
+/// An error that lies in what the replay reads, so that going on would meet it again.
+struct InputFault: Error {
+  let error: any Error
+
+  /// What `body` returns; what it throws is blamed on the inputs.
+  static func blamed<Value: ~Copyable>(_ body: () throws -> Value) throws -> Value {
+    do { return try body() } catch { throw InputFault(error: error) }
+  }
+}
+
+extension InputError {
+  /// The same error with more advice.
+  fileprivate func advising(_ more: String) -> InputError {
+    var error = self
+    error.advice += (advice.isEmpty ? "" : ". ") + more
+    return error
   }
 }

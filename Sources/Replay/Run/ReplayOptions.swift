@@ -8,6 +8,10 @@ package struct ReplayOptions: Sendable {
   package var output: String
   /// Whether a run of that name may be replaced.
   package var overwrites: Bool
+  /// Whether an interrupted run of that name is gone on with; where there is none, the run begins.
+  package var resumes: Bool
+  /// Slots between two checkpoints, 0 for none; nil leaves it to the clock.
+  package var checkpointSlots: Int?
   /// Whether every visit is logged.
   package var logsHops: Bool
   /// Whether decisions carry their whole strategy.
@@ -19,11 +23,14 @@ package struct ReplayOptions: Sendable {
 
   /// Options of one replay.
   package init(
-    output: String, overwrites: Bool, logsHops: Bool, logsStrategy: Bool, threads: Int, command: String
+    output: String, overwrites: Bool, resumes: Bool = false, checkpointSlots: Int? = nil, logsHops: Bool,
+    logsStrategy: Bool, threads: Int, command: String
   ) {
     precondition(threads > 0, "a replay needs a thread, got \(threads)")
     self.output = output
     self.overwrites = overwrites
+    self.resumes = resumes
+    self.checkpointSlots = checkpointSlots
     self.logsHops = logsHops
     self.logsStrategy = logsStrategy
     self.threads = threads

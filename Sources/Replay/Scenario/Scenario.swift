@@ -65,14 +65,14 @@ package struct Scenario: Sendable {
   }
 
   /// What controllers are told to expect of a slot; the last value where nothing is set.
-  package struct Forecast: Sendable, Equatable {
+  package struct Forecast: Sendable, Equatable, Codable {
     /// The weight of the newest slot in exponentially weighted means of arrivals and link rates.
     package var meanWeight: Double?
     /// For links the quantile of that share of their mean rates over the last slots, in the place of a mean.
     package var linkQuantile: LinkQuantile?
 
     /// Which quantile over how many slots.
-    package struct LinkQuantile: Sendable, Equatable {
+    package struct LinkQuantile: Sendable, Equatable, Codable {
       /// From 0, the least, to 1, the largest.
       package var share: Double
       /// How many slots it looks back.

@@ -91,6 +91,36 @@ extension PosixFile {
     return PosixFile(path: finalPath, descriptor: descriptor)
   }
 
+  /// Opens a file to go on behind its first `count` bytes; what follows them is cut off.
+  ///
+  /// - Throws: Also when the file is shorter.
+  static func continuing(_ path: String, after count: Int) throws(InputError) -> PosixFile {
+    // Safe: as above.
+    let descriptor = retrying { unsafe open(path, O_WRONLY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw PosixFile.failure(path, "opened") }
+    let file = PosixFile(path: path, descriptor: descriptor)
+    let found = regularCount(path)
+    guard found >= count else {
+      throw InputError(
+        path, found: counted(found, "byte"), expected: "at least \(grouped(count)) written before")
+    }
+    try file.truncate(to: count)
+    try file.seek(to: count)
+    return file
+  }
+
+  /// Opens a directory and locks it for this process, until the value ends.
+  ///
+  /// - Returns: nil when another process has it locked. Where a file system knows no locks, the directory counts as free.
+  package static func lockingDirectory(_ path: String) throws(InputError) -> PosixFile? {
+    // Safe: as above.
+    let descriptor = retrying { unsafe open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC) }
+    guard descriptor >= 0 else { throw PosixFile.failure(path, "opened") }
+    let file = PosixFile(path: path, descriptor: descriptor)
+    if retrying({ flock(descriptor, LOCK_EX | LOCK_NB) }) != 0, errno == EWOULDBLOCK { return nil }
+    return file
+  }
+
   /// Opens a file to append to, made where there is none, and locks it against other processes that do the same.
   static func appending(_ path: String) throws(InputError) -> PosixFile {
     // Safe: as above.
@@ -106,7 +136,7 @@ extension PosixFile {
   }
 
   /// Gives `path` the name `newPath`, replacing a file of that name in one step.
-  static func rename(_ path: String, to newPath: String) throws(InputError) {
+  package static func rename(_ path: String, to newPath: String) throws(InputError) {
     // Safe: both strings outlive the call.
     guard unsafe Glibc.rename(path, newPath) == 0 else { throw failure(newPath, "written") }
   }
@@ -128,6 +158,11 @@ extension PosixFile {
     var status = stat()
     // Safe: `status` is a local that outlives the call, and so does the path.
     return unsafe stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+
+  /// Whether `path` names a directory with nothing in it.
+  package static func isEmptyDirectory(_ path: String) -> Bool {
+    isDirectory(path) && (try? names(in: path))?.isEmpty == true
   }
 
   /// How many bytes the regular file at `path` has; 0 when there is none, and for pipes and the like.

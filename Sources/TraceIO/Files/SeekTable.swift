@@ -4,7 +4,7 @@
 /// ``marker``: so a file that was cut behind a frame is known to be cut.
 enum SeekTable {
   /// A frame, skippable or not.
-  struct Entry: Sendable, Equatable {
+  struct Entry: Sendable, Equatable, Codable {
     /// How long it is as stored.
     var storedCount: Int
     /// How long its content is.

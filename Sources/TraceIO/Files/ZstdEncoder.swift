@@ -12,6 +12,9 @@ internal import CZstd
   private static let largestWindowLog: Int32 = 20
   private static let largestTableLog: Int32 = 19
 
+  /// Bytes to be written over by what comes out of one call.
+  private static let room = [UInt8](repeating: 0, count: ZSTD_CStreamOutSize())
+
   /// A compressor at `level`, from 1 (fast) to 19 (small).
   init(level: Int) {
     // Safe: a new stream that only this value knows; libzstd checks the parameters.
@@ -35,7 +38,7 @@ internal import CZstd
     var waiting = 1
     while consumed < bytes.count || (endingFrame && waiting > 0) {
       let start = sink.count
-      sink.append(contentsOf: repeatElement(0, count: ZSTD_CStreamOutSize()))
+      sink += ZstdEncoder.room
       var produced = 0
       // Safe: libzstd writes only inside [start, sink.count) and reads only inside [consumed, bytes.count), both
       // within arrays borrowed for the call; it keeps neither pointer.

@@ -12,22 +12,29 @@ package struct ZstdFileWriter: ~Copyable {
   /// The final path.
   package let path: String
 
-  private let isCompressed: Bool
-  private let file: PosixFile
+  let isCompressed: Bool
+  let file: PosixFile
   private var encoder: ZstdEncoder
-  private var pending: [UInt8] = []
+  var pending: [UInt8] = []
   private var stored: [UInt8] = []
   private var isFrameOpen = false
   /// The frames written so far.
-  private var frames: [SeekTable.Entry] = []
+  var frames: [SeekTable.Entry] = []
   private var frame = SeekTable.Entry(storedCount: 0, decodedCount: 0)
   /// What is written before it is known whether there will be a seek table; nil once there will be one.
-  private var held: [UInt8]? = []
-  private var isEmpty = true
+  var held: [UInt8]? = []
+  /// The content of the frame under way, piece by piece as it was compressed, while ``Position``s are wanted.
+  var pieces: [[UInt8]] = []
+  /// How many bytes of a plain file are written.
+  var plainCount = 0
+  let isResumable: Bool
+  var isEmpty = true
   private var isFinished = false
 
   /// How much content a frame takes, in bytes, before the next line begins another one.
   static let frameSize = 4 << 20
+  /// The zstd level of a file for which none is named.
+  package static let standardLevel = 3
   /// Bytes gathered before they are compressed and written.
   private static let batchSize = 1 << 16
 
@@ -37,22 +44,25 @@ package struct ZstdFileWriter: ~Copyable {
   ///   - path: The final path; its directory must exist.
   ///   - level: The zstd level, 1 to 19.
   /// - Throws: When the temporary file cannot be created, or `path` is a directory.
-  package init(path: String, level: Int = 3) throws(InputError) {
+  package init(path: String, level: Int = standardLevel) throws(InputError) {
     guard !PosixFile.isDirectory(path) else {
       throw InputError(
         path, found: "a directory", expected: "a file to write", advice: "Name a file inside it")
     }
-    self.init(file: try PosixFile.creating(path + ".partial", for: path), path: path, level: level)
+    self.init(
+      file: try PosixFile.creating(path + ".partial", for: path), path: path, level: level, isResumable: false
+    )
   }
 
-  private init(file: consuming PosixFile, path: String, level: Int) {
+  init(file: consuming PosixFile, path: String, level: Int, isResumable: Bool) {
     self.path = path
+    self.isResumable = isResumable
     self.file = file
     isCompressed = path.hasSuffix(".zst")
     encoder = ZstdEncoder(level: level)
   }
 
-  deinit { if !isFinished { PosixFile.remove(path + ".partial") } }
+  deinit { if !isFinished, !isResumable { PosixFile.remove(path + ".partial") } }
 
   /// Appends text as UTF-8.
   package mutating func write(_ text: String) throws(InputError) {
@@ -127,8 +137,9 @@ package struct ZstdFileWriter: ~Copyable {
     try file.write(SeekTable.marker + start)
   }
 
-  private mutating func store(endingFrame: Bool) throws(InputError) {
+  mutating func store(endingFrame: Bool) throws(InputError) {
     if isCompressed {
+      if isResumable, !pending.isEmpty { pieces.append(pending) }
       frame.decodedCount += pending.count
       encoder.compress(pending, into: &stored, endingFrame: endingFrame)
       try keep(stored)
@@ -136,6 +147,7 @@ package struct ZstdFileWriter: ~Copyable {
       if endingFrame { closeFrame() }
     } else {
       try file.write(pending)
+      plainCount += pending.count
     }
     isFrameOpen = !endingFrame && (isFrameOpen || !pending.isEmpty)
     isEmpty = isEmpty && pending.isEmpty
@@ -151,5 +163,6 @@ package struct ZstdFileWriter: ~Copyable {
   private mutating func closeFrame() {
     if frame.storedCount > 0 { frames.append(frame) }
     frame = SeekTable.Entry(storedCount: 0, decodedCount: 0)
+    pieces = []
   }
 }
