@@ -150,7 +150,9 @@ import TestSupport
       for controller in ["dto-ee", "uniform"] {
         #expect(lines.count { $0.hasPrefix("decide_s,\(controller),") } == 6)
         #expect(lines.count { $0.hasPrefix("simulate_s,\(controller),") } == 6)
+        #expect(lines.count { $0.hasPrefix("log_s,\(controller),") } == 6)
       }
+      #expect(lines.count { $0.hasPrefix("decode_s,,") } == 6, "once for all controllers")
       for measure in ["replay_s", "tasks_per_s", "peak_memory_bytes"] {
         let row = lines.first { $0.hasPrefix(measure + ",,,") }
         #expect((row?.split(separator: ",").last).flatMap { Double($0) } ?? 0 > 0, "\(measure)")
