@@ -79,6 +79,9 @@ struct ReplayCommand: AsyncParsableCommand {
   @Flag(help: "Log every visit of every task to hops.csv.zst.")
   var hopLog = false
 
+  @Flag(help: "Log beside each decision what a cold start would have given; costs a second search.")
+  var explain = false
+
   @Option(help: "How much each decision says: summary, or full with strategy and levels.")
   var decisionDetail = Detail.summary
 
@@ -138,7 +141,7 @@ struct ReplayCommand: AsyncParsableCommand {
   private func options(_ directory: String) -> ReplayOptions {
     ReplayOptions(
       output: directory, overwrites: overwrite, resumes: resume, checkpointSlots: checkpointEvery,
-      logsHops: hopLog, logsStrategy: decisionDetail == .full,
+      logsHops: hopLog, logsStrategy: decisionDetail == .full, explains: explain,
       threads: threads, command: command)
   }
 
@@ -152,6 +155,7 @@ struct ReplayCommand: AsyncParsableCommand {
     if let seed { words += ["--seed", "\(seed)"] }
     if let exitProfile { words += ["--exit-profile", exitProfile] }
     if hopLog { words.append("--hop-log") }
+    if explain { words.append("--explain") }
     if decisionDetail == .full { words += ["--decision-detail", "full"] }
     return words.joined(separator: " ")
   }

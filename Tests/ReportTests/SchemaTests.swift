@@ -11,6 +11,21 @@ import TraceIO
         parsing: try String(contentsOfFile: packageRoot + "/docs/decision-log.schema.json", encoding: .utf8)))
   }
 
+  @Test func `records with explanations and regrets are what the schema says`() async throws {
+    let validator = try validator()
+    try await TemporaryDirectory.run { directory in
+      var tiny = TinyScenario()
+      tiny.controllers = ["{name: dto-ee}", "{name: clairvoyant}"]
+      let run = try await TinyRun.make(in: directory, explains: true, tiny)
+      let records = try TextFile.read(path: run + "/decisions.jsonl.zst").split(separator: "\n").map {
+        try ParsedJSON(parsing: String($0))
+      }
+      for record in records { #expect(validator.faults(record).isEmpty) }
+      let decisions = records.filter { $0["type"]?.string == "decision" }
+      #expect(decisions.allSatisfy { $0["regret"] != nil && $0["cold_start"] != nil })
+    }
+  }
+
   @Test(arguments: [false, true]) func `every record of a run is what the schema says`(_ full: Bool)
     async throws
   {

@@ -7,6 +7,7 @@ struct RunRecords {
   let scenario: Scenario
   let network: Network
   let withDetail: Bool
+  let explains: Bool
 
   /// The first record: what the run is.
   func begin() -> JSONValue {
@@ -20,7 +21,11 @@ struct RunRecords {
   }
 
   /// One controller's decision for one slot, and what came of it.
-  func decision(_ outcome: ControllerRun.Outcome, by label: String) -> JSONValue {
+  ///
+  /// - Parameter clairvoyant: The outcome of the controller that was told what would be, where there is one.
+  func decision(
+    _ outcome: ControllerRun.Outcome, by label: String, beside clairvoyant: ControllerRun.Outcome? = nil
+  ) -> JSONValue {
     let decision = outcome.decision, window = outcome.slot.window
     var members: [(key: String, value: JSONValue)] = [
       ("type", "decision"), ("controller", .string(label)), ("epoch", .integer(outcome.slot.index)),
@@ -37,6 +42,8 @@ struct RunRecords {
       ("reason", .string(reason(outcome))),
       ("measured", measured(outcome)), ("reward", .optional(outcome.measured.reward)),
     ]
+    if explains { members.append(("cold_start", coldStart(outcome.coldStart))) }
+    if let clairvoyant { members.append(("regret", regret(outcome, clairvoyant))) }
     if withDetail {
       members.append(("strategy", DecideReport.strategy(decision.plan, on: network)))
       members.append(("levels", DecideReport.levels(decision.plan, on: network)))
@@ -79,6 +86,27 @@ struct RunRecords {
       "max_utilisation": .number(state.utilisation.max() ?? 0),
       "utilisation": UtilisationRecord(network: network).json(state.utilisation),
       "worst_link": WorstLink.json(outcome.decision.plan, outcome.slot.forecast, on: network),
+    ]
+  }
+
+  private func coldStart(_ decision: Decision?) -> JSONValue {
+    guard let decision else { return .null }
+    return [
+      "delay_s": .number(decision.predicted.delaySeconds), "error": .number(decision.predicted.errorRate),
+      "objective_s": .number(decision.predicted.objectiveSeconds),
+      "gap_s": .number(decision.predicted.gapSeconds), "rounds": .integer(decision.rounds),
+      "messages": .integer(decision.traffic.messages), "status": .string(decision.status.rawValue),
+    ]
+  }
+
+  private func regret(_ outcome: ControllerRun.Outcome, _ best: ControllerRun.Outcome) -> JSONValue {
+    func difference(_ own: Double?, _ other: Double?) -> JSONValue {
+      guard let own, let other else { return .null }
+      return .number(own - other)
+    }
+    return [
+      "measured_s": difference(outcome.measured.objectiveSeconds, best.measured.objectiveSeconds),
+      "model_s": difference(outcome.trueObjectiveSeconds, best.trueObjectiveSeconds),
     ]
   }
 

@@ -9,6 +9,8 @@ package struct Summary: Sendable {
   let kappaSeconds: Double
   let rows: [SummaryRow]
   let pairs: [ControllerPair]
+  /// The row that regrets are counted from.
+  private let clairvoyant: SummaryRow?
 
   init(_ scenario: Scenario, _ totals: [ControllerTotals]) throws(SettingError) {
     self.scenario = (scenario.name, scenario.notice)
@@ -22,6 +24,7 @@ package struct Summary: Sendable {
           kappaSeconds: scenario.cost.kappaSeconds, slots: scenario.slots))
     }
     self.rows = rows
+    clairvoyant = scenario.clairvoyantIndex.map { rows[$0] }
     let kappa = scenario.cost.kappaSeconds
     pairs = rows.indices.flatMap { first in
       rows.indices.dropFirst(first + 1).map { second in
@@ -41,7 +44,7 @@ package struct Summary: Sendable {
   package var json: JSONValue {
     [
       "scenario": .string(scenario.name), "notice": .string(scenario.notice), "slots": .integer(slots),
-      "kappa_s": .number(kappaSeconds), "controllers": .array(rows.map(\.json)),
+      "kappa_s": .number(kappaSeconds), "controllers": .array(rows.map { $0.json(beside: clairvoyant) }),
       "best_heuristic": bestHeuristic.map { .string($0.label) } ?? .null,
       "pairs": .array(pairs.map(\.json)),
     ]

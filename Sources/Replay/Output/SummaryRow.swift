@@ -27,7 +27,8 @@ struct SummaryRow: Sendable {
       })
   }
 
-  var json: JSONValue {
+  /// The row; with regrets where a controller was told what would be.
+  func json(beside clairvoyant: SummaryRow?) -> JSONValue {
     .object(
       [
         ("controller", .string(label)), ("heuristic", .bool(isHeuristic)),
@@ -42,6 +43,12 @@ struct SummaryRow: Sendable {
         ("rounds_per_slot", .number(Double(totals.rounds) / Double(slots))),
         ("messages_per_slot", .number(Double(totals.messages) / Double(slots))),
         ("bytes_per_slot", .number(Double(totals.bytes) / Double(slots))),
-      ])
+      ] + (clairvoyant.map(regrets) ?? []))
+  }
+
+  private func regrets(_ best: SummaryRow) -> [(key: String, value: JSONValue)] {
+    let measured = objectiveSeconds.flatMap { own in best.objectiveSeconds.map { own - $0 } }
+    let model = (totals.trueObjectiveSeconds - best.totals.trueObjectiveSeconds) / Double(slots)
+    return [("regret_s", .optional(measured)), ("regret_model_s", .number(model))]
   }
 }

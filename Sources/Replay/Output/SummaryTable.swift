@@ -33,7 +33,7 @@ package struct SummaryTable {
       "objective_s", "rounds_per_slot", "messages_per_slot",
     ]
     let rows = summary.rows.map { row -> String in
-      guard case .object(let members) = row.json else { return "" }
+      guard case .object(let members) = row.json(beside: nil) else { return "" }
       return names.map { name in
         guard let value = members.first(where: { $0.key == name })?.value else { return "" }
         if case .string(let text) = value { return text }

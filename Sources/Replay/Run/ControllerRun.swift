@@ -12,12 +12,18 @@ struct ControllerRun: Sendable {
   private let cost: CostModel
   private var recorder: SlotRecorder
   private let isClairvoyant: Bool
+  private let network: Network
+  /// With `--explain`.
+  private let coldStart: ColdStart?
 
   init(
-    _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, keepsVisits: Bool
+    _ entry: Scenario.Entry, scenario: Scenario, network: Network, profile: ExitProfile, keepsVisits: Bool,
+    explains: Bool = false
   ) throws(SettingError) {
     cost = scenario.cost
+    self.network = network
     let listed = try ControllerEntry.named(entry.name)
+    coldStart = explains ? ColdStart(listed, entry, network: network, cost: scenario.cost) : nil
     controller = listed.make(network, cost, entry.settings, false)
     isClairvoyant = listed.isClairvoyant
     world = World(
@@ -70,6 +76,10 @@ struct ControllerRun: Sendable {
     let visits: [Visit]
     let inFlight: Int
     let measured: SlotMeasurement
+    /// What a cold start would have given, where it was asked for and the decision was none.
+    let coldStart: Decision?
+    /// J of the plan under the true means of the slot, in s, where a controller is told them.
+    let trueObjectiveSeconds: Double?
     let decideSeconds: Double
     let simulateSeconds: Double
   }
@@ -81,14 +91,19 @@ struct ControllerRun: Sendable {
     let clock = ContinuousClock(), begun = clock.now
     let backlog = world.backlog(at: slot.window.start)
     controller.receive(reward: reward)
-    let decision = controller.decide(
-      Observation(
-        slot: slot.index, conditions: isClairvoyant ? slot.truth ?? slot.forecast : slot.forecast,
-        backlog: backlog,
-        threads: threads))
+    let observation = Observation(
+      slot: slot.index, conditions: isClairvoyant ? slot.truth ?? slot.forecast : slot.forecast,
+      backlog: backlog, threads: threads)
+    let decision = controller.decide(observation)
     let decided = clock.now
+    let cold = coldStart?.alternative(to: decision, on: observation)
+    let trueObjective = slot.truth.map { truth in
+      Evaluation(DecisionProblem(network: network, cost: cost, conditions: truth), decision.plan)
+        .objectiveSeconds
+    }
+    let judged = clock.now
     recorder.visits = []
-    recorder.totals.begin(arrivals: slot.arrivals.count, decision)
+    recorder.totals.begin(arrivals: slot.arrivals.count, decision, trueObjectiveSeconds: trueObjective)
     world.advance(through: slot.window, arrivals: slot.arrivals, plan: decision.plan, observer: &recorder)
     let measured = recorder.totals.end(inFlight: world.inFlightCount, kappaSeconds: cost.kappaSeconds)
     let simulated = clock.now
@@ -96,9 +111,9 @@ struct ControllerRun: Sendable {
     return Outcome(
       slot: slot, decision: decision, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
       visits: recorder.visits, inFlight: world.inFlightCount,
-      measured: measured,
+      measured: measured, coldStart: cold, trueObjectiveSeconds: trueObjective,
       decideSeconds: begun.duration(to: decided) / .seconds(1),
-      simulateSeconds: decided.duration(to: simulated) / .seconds(1))
+      simulateSeconds: judged.duration(to: simulated) / .seconds(1))
   }
 
   /// The visits of tasks still in the network at `time`.

@@ -21,6 +21,8 @@ struct ControllerTotals: Sendable, Codable {
   private(set) var rounds = 0
   private(set) var messages = 0
   private(set) var bytes = 0
+  /// Sum over slots of J under the true means, in s; 0 where nobody is told them.
+  private(set) var trueObjectiveSeconds = 0.0
   private var delays = DelayHistogram()
   /// The tasks that completed in the slot under way.
   private var slot = DelaySum()
@@ -31,7 +33,8 @@ struct ControllerTotals: Sendable, Codable {
   init(slotSeconds: Double) { slotNanoseconds = SimulationTime(seconds: slotSeconds).nanoseconds }
 
   /// Begins a slot in which `arrivals` tasks arrive and `decision` is in force.
-  mutating func begin(arrivals: Int, _ decision: Decision) {
+  mutating func begin(arrivals: Int, _ decision: Decision, trueObjectiveSeconds: Double? = nil) {
+    self.trueObjectiveSeconds += trueObjectiveSeconds ?? 0
     slotStart = Int64(byArrival.count) * slotNanoseconds
     byArrival.append(ArrivalSlot(predictedSeconds: decision.predicted.delaySeconds))
     arrived += arrivals

@@ -5,14 +5,14 @@ struct LockStep {
   private var runs: [ControllerRun]
 
   init(
-    _ scenario: Scenario, _ inputs: borrowing ReplayInputs, keepsVisits: Bool
+    _ scenario: Scenario, _ inputs: borrowing ReplayInputs, keepsVisits: Bool, explains: Bool
   ) throws {
     runs = []
     for entry in scenario.controllers {
       runs.append(
         try ControllerRun(
           entry, scenario: scenario, network: inputs.network, profile: inputs.profile,
-          keepsVisits: keepsVisits))
+          keepsVisits: keepsVisits, explains: explains))
     }
   }
 

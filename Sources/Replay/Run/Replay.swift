@@ -54,7 +54,7 @@ package struct Replay {
       try Manifest(scenario, command: options.command).json.indentedText
     }
     let inputs = try InputFault.blamed { try ReplayInputs(scenario) }
-    let field = try LockStep(scenario, inputs, keepsVisits: options.logsHops)
+    let field = try LockStep(scenario, inputs, keepsVisits: options.logsHops, explains: options.explains)
     let state = try InputFault.blamed {
       try directory.hasCheckpoint
         ? ReplayState.read(directory.checkpointPath, manifest: manifest, sharing: field.sharedParts) : nil

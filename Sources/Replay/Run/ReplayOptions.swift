@@ -16,6 +16,8 @@ package struct ReplayOptions: Sendable {
   package var logsHops: Bool
   /// Whether decisions carry their whole strategy.
   package var logsStrategy: Bool
+  /// Whether decisions say what a cold start would have given.
+  package var explains: Bool
   /// How many controllers may run at once, from 1.
   package var threads: Int
   /// The command as the manifest states it, without what must not matter.
@@ -24,7 +26,7 @@ package struct ReplayOptions: Sendable {
   /// Options of one replay.
   package init(
     output: String, overwrites: Bool, resumes: Bool = false, checkpointSlots: Int? = nil, logsHops: Bool,
-    logsStrategy: Bool, threads: Int, command: String
+    logsStrategy: Bool, explains: Bool = false, threads: Int, command: String
   ) {
     precondition(threads > 0, "a replay needs a thread, got \(threads)")
     self.output = output
@@ -33,6 +35,7 @@ package struct ReplayOptions: Sendable {
     self.checkpointSlots = checkpointSlots
     self.logsHops = logsHops
     self.logsStrategy = logsStrategy
+    self.explains = explains
     self.threads = threads
     self.command = command
   }

@@ -9,6 +9,8 @@ struct ReplaySession: ~Copyable {
   private let manifest: String
   private let labels: [String]
   private let records: RunRecords
+  /// The controller that regrets are counted from.
+  private let clairvoyant: Int?
   private var inputs: ReplayInputs
   private var field: LockStep
   private var files: RunFiles
@@ -33,13 +35,16 @@ struct ReplaySession: ~Copyable {
       try field.restore(running.runs)
     }
     var files = try RunFiles(directory, labels: labels, withHops: options.logsHops, from: running?.files)
-    let records = RunRecords(scenario: scenario, network: inputs.network, withDetail: options.logsStrategy)
+    let records = RunRecords(
+      scenario: scenario, network: inputs.network, withDetail: options.logsStrategy,
+      explains: options.explains)
     if running == nil {
       try directory.write(manifest, to: "manifest.json")
       try files.write(records.begin())
     }
     (self.scenario, self.options, self.directory, self.manifest) = (scenario, options, directory, manifest)
     (self.labels, self.records) = (labels, records)
+    clairvoyant = scenario.clairvoyantIndex
     self.inputs = inputs
     self.field = field
     self.files = files
@@ -54,9 +59,10 @@ struct ReplaySession: ~Copyable {
     do { slot = try inputs.nextSlot() } catch { throw InputFault(error: error) }
     try files.noteDecoding(of: slot.index, begun.duration(to: clock.now))
     let outcomes = await field.advance(slot, threads: options.threads)
+    let best = clairvoyant.map { outcomes[$0] }
     for (run, outcome) in outcomes.enumerated() {
       let decided = clock.now
-      try files.write(records.decision(outcome, by: labels[run]))
+      try files.write(records.decision(outcome, by: labels[run], beside: best))
       try files.writeHops(outcome, of: run)
       try files.note(outcome, of: run, logging: decided.duration(to: clock.now))
     }

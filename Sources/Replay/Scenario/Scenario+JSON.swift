@@ -3,6 +3,13 @@ import EdgeModel
 import Simulation
 
 extension Scenario {
+  /// The first controller that is told what will be: the one that regrets are counted from.
+  var clairvoyantIndex: Int? {
+    controllers.firstIndex { entry in
+      ControllerEntry.all.contains { $0.isClairvoyant && $0.name == entry.name }
+    }
+  }
+
   /// The scenario with every default filled in, for the manifest.
   package var json: JSONValue {
     [

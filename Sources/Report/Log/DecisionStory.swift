@@ -14,7 +14,7 @@ package struct DecisionStory {
     let busy = node.flatMap { name in utilisation(of: name).map { " Node \(name) at \($0)." } } ?? ""
     return """
       epoch \(epoch), \(span), \(controller): \(record["reason"]?.string ?? "-").
-        \(search). \(observed). \(predicted); \(measured).\(busy)
+        \(search). \(observed). \(predicted); \(measured).\(cold)\(regret)\(busy)
 
       """
   }
@@ -31,6 +31,20 @@ package struct DecisionStory {
     let gap = milliseconds(record["predicted"]?["gap_s"])
     return
       "\(start), \(Int(rounds)) round\(rounds == 1 ? "" : "s"), \(record["status"]?.string ?? "-"), gap \(gap)"
+  }
+
+  /// With `--explain`: what the same search would have come to from nothing.
+  private var cold: String {
+    guard let cold = record["cold_start"], let rounds = cold["rounds"]?.number else { return "" }
+    return
+      " From nothing: \(milliseconds(cold["objective_s"])) in \(Int(rounds)) round\(rounds == 1 ? "" : "s"), "
+      + "not \(milliseconds(record["predicted"]?["objective_s"]))."
+  }
+
+  /// Where a controller was told what would be.
+  private var regret: String {
+    guard let regret = record["regret"] else { return "" }
+    return " Regret \(milliseconds(regret["measured_s"])), by the model \(milliseconds(regret["model_s"]))."
   }
 
   private var observed: String {
