@@ -52,7 +52,7 @@ let package = Package(
     room("Catalog", ["TraceIO", "InputFiles"]),
     room("EdgeModel"),
     room("NearestName"),
-    room("Controllers", ["EdgeModel", "NearestName"]),
+    room("Controllers", ["EdgeModel", "CounterRandom", "NearestName"]),
     room(
       "Simulation",
       [

@@ -9,6 +9,7 @@ extension World {
   ) {
     resumed.removeAll(keepingCapacity: true)
     links.open(window, &tasks, arriving: &resumed)
+    if observesQueues { queueView.links.open(window) }
     for row in resumed {
       events.insert(EventKey(time: tasks[row].arrived, task: tasks[row].task, row: row))
     }
@@ -17,6 +18,7 @@ extension World {
       enter(arrival, window)
     }
     runEvents(before: .start(of: window.end), window, &observer)
+    if observesQueues { queueView.links.close(window) }
   }
 
   /// Runs everything that is due before `key`, in order of (time, task).
@@ -40,34 +42,53 @@ extension World {
     if servers.service[arrival.device] > .zero {
       serve(row)
     } else {
-      send(row, at: arrival.time, window)
+      send(row, at: arrival.time, over: choice(of: row, at: arrival.time, window)?.arc, window)
     }
   }
 
   /// A task arrives at its node and joins the queue there.
   private mutating func serve(_ row: Int32) {
     let service = servers.serve(at: Int(tasks[row].node), arrived: tasks[row].arrived)
+    if observesQueues {
+      queueView.servers.note(Int(tasks[row].node), at: tasks[row].arrived, free: service.finished)
+    }
     tasks[row].started = service.started
     tasks[row].phase = .serving
     events.insert(EventKey(time: service.finished, task: tasks[row].task, row: row))
+  }
+
+  /// Where the task in `row`, which is about to leave its node, goes by the queues; nil when the strategy says.
+  private mutating func choice(
+    of row: Int32, at time: SimulationTime, _ window: RateWindow
+  ) -> (arc: Int, thresholdFall: Double)? {
+    guard let rule = leastDelay, let best = leastDelay(row, at: time, by: rule, window) else { return nil }
+    let fall = rule.thresholdFallPerSecond
+    return (best.arc, fall > 0 ? fall * best.delay.linkNanoseconds / 1e9 : 0)
   }
 
   /// The service of a task ends: it leaves or goes on, as the thresholds in force say.
   private mutating func finish(_ row: Int32, at time: SimulationTime, _ window: RateWindow) {
     let task = tasks[row], node = Int(task.node)
     let layer = network.layerOfNode[node]
-    let exited = exits.exits(sample: Int(task.sample), at: node, layer: layer)
+    let choice = choice(of: row, at: time, window)
+    let exited = exits.exits(
+      sample: Int(task.sample), at: node, layer: layer, lowered: choice?.thresholdFall ?? 0)
     if outbox.keepsVisits { outbox.add(visit(of: task, from: task.started, to: time, exited: exited)) }
-    guard exited else { return send(row, at: time, window) }
+    guard exited else { return send(row, at: time, over: choice?.arc, window) }
     tasks.remove(row)
     outbox.add(completed(task, at: time, layer: layer))
   }
 
-  /// A task leaves its node for one of the next layer, drawn by the strategy in force.
-  private mutating func send(_ row: Int32, at time: SimulationTime, _ window: RateWindow) {
+  /// A task leaves its node for one of the next layer: over `chosen`, or drawn by the strategy in force.
+  private mutating func send(
+    _ row: Int32, at time: SimulationTime, over chosen: Int?, _ window: RateWindow
+  ) {
     let node = Int(tasks[row].node)
-    let arc = routing.arc(
-      of: tasks[row].draws, hop: network.layerOfNode[node], among: network.arcs(from: node))
+    let arc =
+      chosen
+      ?? routing.arc(
+        of: tasks[row].draws, hop: network.layerOfNode[node], among: network.arcs(from: node))
+    if observesQueues { queueView.links.add(links.size(of: arc), to: arc, at: time, window) }
     tasks[row].sent = time
     tasks[row].arc = Int32(arc)
     tasks[row].node = Int32(network.head[arc])

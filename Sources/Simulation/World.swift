@@ -14,10 +14,16 @@ import StateCoding
 package struct World: Sendable, Codable {
   @Shared var network: Network
   let engine: SimulationEngine
+  /// Whether tasks may be dispatched by queues.
+  let observesQueues: Bool
   var servers: Servers
   var links: Links
   var routing: Routing
   var exits: ExitRule
+  /// How receivers are found in the slot under way where not by the strategy.
+  var leastDelay: LeastDelay?
+  /// What senders know of queues; empty unless tasks may be dispatched by them.
+  var queueView: QueueView
   var tasks = TasksInFlight()
   var outbox = Outbox()
   /// The rows of tasks whose transmission goes on when a window opens; a buffer.
@@ -34,13 +40,17 @@ package struct World: Sendable, Codable {
   /// - Parameters:
   ///   - profile: One stage per layer after the devices, with confidences where the layer has thresholds.
   ///   - seed: The seed of the routing draws.
+  ///   - observesQueues: Whether tasks may be dispatched by queues; it then runs on `events`, whatever `engine` says.
   ///   - windowTasks: How many tasks the engine `layers` wants to enter per window; no part of the result.
   package init(
     network: Network, linkModel: LinkModel, profile: ExitProfile, seed: UInt64,
-    engine: SimulationEngine = .layers, windowTasks: Int = LayerQueues.windowTasks
+    engine: SimulationEngine = .layers, observesQueues: Bool = false,
+    windowTasks: Int = LayerQueues.windowTasks
   ) {
     _network = Shared(wrappedValue: network)
-    self.engine = engine
+    self.engine = observesQueues ? .events : engine
+    self.observesQueues = observesQueues
+    queueView = QueueView(network, isUsed: observesQueues)
     servers = Servers(network)
     links = Links(network, model: linkModel)
     routing = Routing(network, seed: seed)
@@ -51,7 +61,7 @@ package struct World: Sendable, Codable {
   /// The number of tasks that have entered and not left.
   package var inFlightCount: Int { tasks.count }
 
-  /// Simulates one slot, [window.start, window.end), with `plan` in force.
+  /// Simulates one slot, [window.start, window.end), with `plan` and `dispatch` in force.
   ///
   /// Events at exactly `window.end` belong to the next slot, whose plan decides about them.
   ///
@@ -59,11 +69,11 @@ package struct World: Sendable, Codable {
   ///   - arrivals: The tasks that enter during the slot, ordered by (time, task).
   ///   - observer: Told of every visit and task that ends during the slot.
   /// - Precondition: The window continues where the last one ended; arrivals are in order and inside it; the
-  ///   probabilities of the plan sum to 1.
+  ///   probabilities of the plan sum to 1; only a world that observes queues is asked to dispatch by them.
   /// - Complexity: See `SimulationEngine`, and O(network) per slot.
   package mutating func advance(
     through window: RateWindow, arrivals: [TaskArrival], plan: OffloadingPlan,
-    observer: inout some WorldObserver
+    dispatch: DispatchRule = .byStrategy, observer: inout some WorldObserver
   ) {
     precondition(
       now == nil || now == window.start, "a slot at \(window.start.seconds) s does not continue the last")
@@ -72,6 +82,7 @@ package struct World: Sendable, Codable {
     check(arrivals, window)
     routing.adopt(plan, on: network)
     exits.adopt(plan, on: network)
+    adopt(dispatch)
     outbox.keepsVisits = observer.keepsVisits
     switch engine {
     case .events: runEvents(window, arrivals, &observer)
@@ -79,6 +90,14 @@ package struct World: Sendable, Codable {
     }
     outbox.flush(to: &observer)
     now = window.end
+  }
+
+  private mutating func adopt(_ dispatch: DispatchRule) {
+    leastDelay = nil
+    guard case .leastDelay(let rule) = dispatch else { return }
+    leastDelay = rule
+    precondition(observesQueues, "dispatch by queues in a world that does not observe them")
+    queueView.servers.delay = SimulationTime(seconds: rule.informationDelaySeconds)
   }
 
   private func check(_ arrivals: [TaskArrival], _ window: RateWindow) {

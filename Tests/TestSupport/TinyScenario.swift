@@ -36,6 +36,9 @@ package struct TinyScenario: Sendable {
   /// The exit profile.
   package var profile = TinyScenario.profile(samples: 40)
 
+  /// Another confidence of the same samples: `exit_profile: other.csv` of a controller.
+  package var otherProfile = TinyScenario.profile(samples: 40) { $0 * $0 }
+
   /// The scenario of the properties' defaults.
   package init() {}
 
@@ -51,6 +54,7 @@ package struct TinyScenario: Sendable {
     try directory.write(arrivals, to: place + "arrivals.csv")
     try directory.write(links, to: place + "links.csv")
     try directory.write(profile, to: place + "profile.csv")
+    try directory.write(otherProfile, to: place + "other.csv")
     return try directory.write(yaml, to: place + "scenario.yaml")
   }
 
@@ -113,12 +117,13 @@ package struct TinyScenario: Sendable {
       }.joined()
   }
 
-  /// A profile of three stages in which later exits are surer and more often right.
-  package static func profile(samples: Int) -> String {
+  /// A profile of three stages in which later exits are surer and more often right; `score` may be any confidence that
+  /// rises with the usual one.
+  package static func profile(samples: Int, score: (Double) -> Double = { $0 }) -> String {
     let random = CounterRandom(seed: 5, stream: .synthesis)
     let rows = (0..<samples).map { sample -> String in
       let ease = random.uniform(UInt64(sample))
-      let confidence = [0.2 + 0.7 * ease, 0.4 + 0.6 * ease]
+      let confidence = [0.2 + 0.7 * ease, 0.4 + 0.6 * ease].map(score)
       let correct = [0.3, 0.2, 0.1].map { ease > $0 ? 1 : 0 }
       return "\(sample),\(confidence[0]),\(correct[0]),\(confidence[1]),\(correct[1]),\(correct[2])\n"
     }

@@ -9,6 +9,8 @@ package struct ReplayInputs: ~Copyable {
   package let profile: ExitProfile
   /// The network.
   package let network: Network
+  /// What each controller exits by, in their order.
+  package let exits: [Exits]
   private let slotNanoseconds: Int64
   private var rates: LinkRates
   private var arrivals: ArrivalStream
@@ -16,6 +18,12 @@ package struct ReplayInputs: ~Copyable {
   /// Whether a controller is clairvoyant.
   private let tellsTruth: Bool
   private var slot = 0
+
+  /// The measured exits that a controller uses, and the network with their tables.
+  package struct Exits: Sendable {
+    package let profile: ExitProfile
+    package let network: Network
+  }
 
   /// One slot: what is true, and what was known at its start.
   package struct Slot: Sendable {
@@ -45,6 +53,33 @@ package struct ReplayInputs: ~Copyable {
       network = try ScenarioNetwork.make(scenario, profile: profile)
       rates = try LinkRates(scenario, network: network)
     }
+
+    /// By controller of `scenario`: those of the scenario, or of a profile of its own.
+    fileprivate func exits(of scenario: Scenario) throws(InputError) -> [Exits] {
+      var read: [String: Exits] = [:], all: [Exits] = []
+      for entry in scenario.controllers {
+        let file = entry.exitProfile ?? scenario.profile.file
+        let exits = if let known = read[file] { known } else { try exits(of: entry, in: scenario) }
+        read[file] = exits
+        all.append(exits)
+      }
+      return all
+    }
+
+    /// What one controller of `scenario` exits by.
+    ///
+    /// - Throws: `InputError` where its own profile is unsound or of other samples than the scenario's.
+    package func exits(of entry: Scenario.Entry, in scenario: Scenario) throws(InputError) -> Exits {
+      guard let file = entry.exitProfile else { return Exits(profile: profile, network: network) }
+      let own = try ExitProfileFile.read(file, stageCount: scenario.stages.count)
+      guard own.sampleCount == profile.sampleCount else {
+        throw InputError(
+          file, found: "\(own.sampleCount) samples",
+          expected: "\(profile.sampleCount), those of \(scenario.profile.file) in the same order",
+          advice: "A controller's own profile is another confidence of the same samples")
+      }
+      return Exits(profile: own, network: try ScenarioNetwork.make(scenario, profile: own))
+    }
   }
 
   /// How far the inputs have come.
@@ -72,6 +107,7 @@ package struct ReplayInputs: ~Copyable {
   /// Opens the arrivals that `scenario` names, from slot 0, beside what was read from it before.
   package init(_ scenario: Scenario, sharing shared: Shared) throws(InputError) {
     let arrivals = try ArrivalStream(scenario, profile: shared.profile)
+    exits = try shared.exits(of: scenario)
     profile = shared.profile
     network = shared.network
     rates = shared.rates
@@ -107,7 +143,8 @@ package struct ReplayInputs: ~Copyable {
       guard case .trace(let file, _, _) = stage.bandwidth else { return nil }
       return file
     }
-    return ([scenario.path, scenario.profile.file, scenario.arrivals.file] + traces).reduce(into: []) {
+    let profiles = [scenario.profile.file] + scenario.controllers.compactMap(\.exitProfile)
+    return ([scenario.path] + profiles + [scenario.arrivals.file] + traces).reduce(into: []) {
       if !$0.contains($1) { $0.append($1) }
     }
   }

@@ -1,6 +1,8 @@
 /// One controller's line of a summary.
 struct SummaryRow: Sendable {
   let label: String
+  /// The controller's name in the list.
+  let name: String
   let isHeuristic: Bool
   let totals: ControllerTotals
   let kappaSeconds: Double

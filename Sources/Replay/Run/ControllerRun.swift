@@ -9,10 +9,11 @@ struct ControllerRun: Sendable {
   private var world: World
   private var reward: Double?
   private var lastPlan: OffloadingPlan?
+  private let network: Network
   private let cost: CostModel
   private var recorder: SlotRecorder
   private let isClairvoyant: Bool
-  private let network: Network
+  private let seed: UInt64
   /// With `--explain`.
   private let coldStart: ColdStart?
 
@@ -26,16 +27,17 @@ struct ControllerRun: Sendable {
     coldStart = explains ? ColdStart(listed, entry, network: network, cost: scenario.cost) : nil
     controller = listed.make(network, cost, entry.settings, false)
     isClairvoyant = listed.isClairvoyant
+    seed = scenario.seed
     world = World(
       network: network, linkModel: cost.linkModel, profile: profile, seed: scenario.seed,
-      engine: scenario.engine)
+      engine: scenario.engine, observesQueues: listed.observesQueues)
     recorder = SlotRecorder(keepsVisits: keepsVisits, slotSeconds: scenario.slotSeconds)
   }
 
   /// Everything that changes from slot to slot. What is added to the run and changes belongs here too.
   struct State: Codable {
     fileprivate let memory: [UInt8]
-    fileprivate let world: World
+    fileprivate let world: [UInt8]
     fileprivate let reward: Double?
     fileprivate let lastPlan: OffloadingPlan?
     fileprivate let totals: ControllerTotals
@@ -47,7 +49,8 @@ struct ControllerRun: Sendable {
       try StateEncoder.bytes(of: controller.memory)
     }
     return State(
-      memory: try memory(controller), world: world, reward: reward, lastPlan: lastPlan,
+      memory: try memory(controller), world: try StateEncoder.bytes(of: world), reward: reward,
+      lastPlan: lastPlan,
       totals: recorder.totals)
   }
 
@@ -57,12 +60,11 @@ struct ControllerRun: Sendable {
       controller.memory = try StateDecoder.value(from: state.memory)
     }
     try restore(&controller)
-    (world, reward, lastPlan) = (state.world, state.reward, state.lastPlan)
+    // Each world keeps its own network and profile: controllers may exit by different ones.
+    world = try StateDecoder.value(from: state.world, sharing: world.sharedParts)
+    (reward, lastPlan) = (state.reward, state.lastPlan)
     recorder.totals = state.totals
   }
-
-  /// What decoding a state takes from a run that stands at its beginning.
-  var sharedParts: [any Sendable] { world.sharedParts }
 
   /// What the run has measured so far.
   var totals: ControllerTotals { recorder.totals }
@@ -71,6 +73,8 @@ struct ControllerRun: Sendable {
   struct Outcome: Sendable {
     let slot: ReplayInputs.Slot
     let decision: Decision
+    /// The network with the exits that the controller uses.
+    let network: Network
     let previousPlan: OffloadingPlan?
     let backlog: Int
     let visits: [Visit]
@@ -93,7 +97,7 @@ struct ControllerRun: Sendable {
     controller.receive(reward: reward)
     let observation = Observation(
       slot: slot.index, conditions: isClairvoyant ? slot.truth ?? slot.forecast : slot.forecast,
-      backlog: backlog, threads: threads)
+      backlog: backlog, threads: threads, seed: seed)
     let decision = controller.decide(observation)
     let decided = clock.now
     let cold = coldStart?.alternative(to: decision, on: observation)
@@ -104,12 +108,14 @@ struct ControllerRun: Sendable {
     let judged = clock.now
     recorder.visits = []
     recorder.totals.begin(arrivals: slot.arrivals.count, decision, trueObjectiveSeconds: trueObjective)
-    world.advance(through: slot.window, arrivals: slot.arrivals, plan: decision.plan, observer: &recorder)
+    world.advance(
+      through: slot.window, arrivals: slot.arrivals, plan: decision.plan, dispatch: decision.dispatch,
+      observer: &recorder)
     let measured = recorder.totals.end(inFlight: world.inFlightCount, kappaSeconds: cost.kappaSeconds)
     let simulated = clock.now
     defer { (reward, lastPlan) = (measured.reward, decision.plan) }
     return Outcome(
-      slot: slot, decision: decision, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
+      slot: slot, decision: decision, network: network, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
       visits: recorder.visits, inFlight: world.inFlightCount,
       measured: measured, coldStart: cold, trueObjectiveSeconds: trueObjective,
       decideSeconds: begun.duration(to: decided) / .seconds(1),

@@ -8,10 +8,10 @@ struct LockStep {
     _ scenario: Scenario, _ inputs: borrowing ReplayInputs, keepsVisits: Bool, explains: Bool
   ) throws {
     runs = []
-    for entry in scenario.controllers {
+    for (entry, exits) in zip(scenario.controllers, inputs.exits) {
       runs.append(
         try ControllerRun(
-          entry, scenario: scenario, network: inputs.network, profile: inputs.profile,
+          entry, scenario: scenario, network: exits.network, profile: exits.profile,
           keepsVisits: keepsVisits, explains: explains))
     }
   }
@@ -49,9 +49,6 @@ struct LockStep {
   mutating func restore(_ states: [ControllerRun.State]) throws {
     for (index, state) in states.enumerated() { try runs[index].restore(state) }
   }
-
-  /// What decoding states takes from runs that stand at their beginning; the same for all.
-  var sharedParts: [any Sendable] { runs.first?.sharedParts ?? [] }
 
   /// What every controller has measured so far.
   var totals: [ControllerTotals] { runs.map(\.totals) }

@@ -36,8 +36,7 @@ struct ReplaySession: ~Copyable {
     }
     var files = try RunFiles(directory, labels: labels, withHops: options.logsHops, from: running?.files)
     let records = RunRecords(
-      scenario: scenario, network: inputs.network, withDetail: options.logsStrategy,
-      explains: options.explains)
+      scenario: scenario, withDetail: options.logsStrategy, explains: options.explains)
     if running == nil {
       try directory.write(manifest, to: "manifest.json")
       try files.write(records.begin())

@@ -78,6 +78,7 @@ extension Scenario.Entry {
   fileprivate var json: JSONValue {
     [
       "controller": .string(label), "name": .string(name),
+      "exit_profile": exitProfile.map(JSONValue.string) ?? "the scenario's",
       "settings": .object(
         settings.described.map { (key: $0.key, value: $0.value.map(JSONValue.string) ?? .null) }),
     ]

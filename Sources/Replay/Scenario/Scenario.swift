@@ -88,6 +88,13 @@ package struct Scenario: Sendable {
     package var label: String
     /// All its settings.
     package var settings: ControllerSettings
+    /// The file of an exit profile of its own: another confidence of the same samples; nil is the scenario's.
+    package var exitProfile: String?
+
+    /// An entry that exits by the scenario's profile, unless another is named.
+    package init(name: String, label: String, settings: ControllerSettings, exitProfile: String? = nil) {
+      (self.name, self.label, self.settings, self.exitProfile) = (name, label, settings, exitProfile)
+    }
   }
 
   /// The file the scenario was read from.

@@ -207,7 +207,10 @@ package struct ScenarioReader {
   private func controller(_ section: inout StrictMapping) throws(InputError) -> Scenario.Entry {
     let name = try section.text("name"), label = try section.text("label", default: name)
     do {
-      var settings = try ControllerEntry.named(name).defaults
+      let listed = try ControllerEntry.named(name)
+      var settings = listed.defaults
+      let profile = try section.text("exit_profile", default: "")
+      if let missing = listed.missingProfile(profile.isEmpty ? nil : profile) { throw missing }
       if let set = section.take("set") {
         var mapping = try StrictMapping(path: path, name: "\(section.name).set", set.node)
         for setting in try mapping.takeAll() {
@@ -216,7 +219,8 @@ package struct ScenarioReader {
         }
       }
       try section.finish()
-      return Scenario.Entry(name: name, label: label, settings: settings)
+      return Scenario.Entry(
+        name: name, label: label, settings: settings, exitProfile: profile.isEmpty ? nil : located(profile))
     } catch let error as SettingError {
       throw InputError(path, .line(section.line), setting: error)
     } catch let error as InputError {

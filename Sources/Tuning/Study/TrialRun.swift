@@ -42,13 +42,14 @@ struct TrialRun: Sendable {
     _ setting: Setting, in bed: (study: StudyCase, stretch: Stretch)
   ) throws(InputError) -> SoloRun {
     var scenario = bed.stretch.scenario, entry = bed.study.entry
+    let exits = try bed.stretch.shared.exits(of: entry, in: scenario)
     do {
       let target = try target(setting, entry)
       entry.settings = target.settings
       if let kappa = target.kappaSeconds { scenario.cost.kappaSeconds = kappa }
       if let knee = target.utilisationKnee { scenario.cost.queue = MD1Queue(knee: knee) }
       return try SoloRun(
-        entry, scenario: scenario, network: bed.stretch.shared.network, profile: bed.stretch.shared.profile)
+        entry, scenario: scenario, network: exits.network, profile: exits.profile)
     } catch {
       throw InputError(space.path, found: error.found, expected: error.expected, advice: error.advice)
     }

@@ -17,17 +17,11 @@ import TestSupport
     #expect(ControllerEntry.all.filter(\.isClairvoyant).map(\.name) == [clairvoyant])
   }
 
-  /// All controllers there are, the central ones with few iterations, and heuristics with thresholds of their own choice.
+  /// All controllers there are, two heuristics with thresholds of their own choice too.
   private var everyController: TinyScenario {
     var tiny = TinyScenario()
     tiny.controllers =
-      ControllerEntry.all.map { entry in
-        let isCentral = ["optimum", clairvoyant].contains(entry.name)
-        return "{name: \(entry.name)" + (isCentral ? ", set: {rounds: 30}}" : "}")
-      }
-      + ControllerEntry.all.filter(\.isHeuristic).map {
-        "{name: \($0.name), label: \($0.name)-optimised, set: {threshold_rule: optimised}}"
-      }
+      EveryController.entries() + EveryController.entries(["bandwidth-first", "selfish"], rule: "optimised")
     return tiny
   }
 

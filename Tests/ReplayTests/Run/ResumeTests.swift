@@ -60,6 +60,19 @@ import TraceIO
     }
   }
 
+  @Test func `every controller goes on, with its own exits and what it knew of queues`() async throws {
+    try await TemporaryDirectory.run { directory in
+      var tiny = TinyScenario()
+      tiny.controllers =
+        EveryController.entries().filter { !$0.contains("optimum") && !$0.contains("clairvoyant") } + [
+          "{name: least-delay, label: late-news, set: {information_delay_s: 0.3}}"
+        ]
+      let straight = try await FinishedRun.of(tiny, in: directory, .init(output: "straight"))
+      for slots in [2, 5, 6] { try await start(tiny, in: directory, stopping: slots, options(directory)) }
+      try expectSame(straight, directory.file("run"))
+    }
+  }
+
   @Test func `events and a trace that ends early are gone on with too`() async throws {
     try await TemporaryDirectory.run { directory in
       var tiny = TinyScenario()

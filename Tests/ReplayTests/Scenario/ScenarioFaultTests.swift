@@ -91,7 +91,7 @@ import TestSupport
     Fault(
       "[{name: uniform}]", "[{name: uniform, sett: {rounds: 2}}]",
       "s.yaml: line 11: found unknown key 'sett' in controllers[0]; expected one of name, label, "
-        + "set. Perhaps 'set' is meant."
+        + "exit_profile, set. Perhaps 'set' is meant."
     ),
   ])
   func `an unknown key is an error that suggests the nearest`(_ fault: Fault) throws {
@@ -244,7 +244,8 @@ import TestSupport
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n    set:\n      rouds: 3",
       "s.yaml: line 14: found unknown setting 'rouds'; expected one of step_rule, step_size, "
-        + "rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold. "
+        + "rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold, "
+        + "load_from, load_to, information_delay_s, evaluations. "
         + "Perhaps 'rounds' is meant."
     ),
     Fault(

@@ -140,17 +140,18 @@ struct RandomScenario {
   /// left.
   func run(
     slot: SimulationTime? = nil, engine: SimulationEngine = .events, windowTasks: Int = 2048,
+    observesQueues: Bool = false, dispatch: DispatchRule = .byStrategy,
     plan: (Int) -> OffloadingPlan
   ) -> (journal: Journal, world: World) {
     var world = World(
       network: network, linkModel: linkModel, profile: profile, seed: seed, engine: engine,
-      windowTasks: windowTasks)
+      observesQueues: observesQueues, windowTasks: windowTasks)
     var journal = Journal(), start = SimulationTime.zero, number = 0
     while start < horizon {
       let end = min(start + (slot ?? horizon), horizon)
       world.advance(
         through: window(start, end), arrivals: arrivals.filter { $0.time >= start && $0.time < end },
-        plan: plan(number), observer: &journal)
+        plan: plan(number), dispatch: dispatch, observer: &journal)
       (start, number) = (end, number + 1)
     }
     return (journal, world)
