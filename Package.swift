@@ -105,8 +105,9 @@ let package = Package(
     tests(of: "Controllers", ["EdgeModel", "NearestName", "StateCoding", "TestSupport"]),
     tests(of: "Simulation", ["EdgeModel", "CounterRandom", "StateCoding"]),
     tests(of: "Replay", ["TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
-    tests(of: "Tuning", ["Replay", "Controllers", "EdgeModel", "CounterRandom", "TestSupport"]),
-    tests(of: "Report", ["Replay", "TraceIO", "TestSupport"]),
+    tests(
+      of: "Tuning", ["Replay", "Controllers", "Simulation", "EdgeModel", "CounterRandom", "TestSupport"]),
+    tests(of: "Report", ["Tuning", "Replay", "TraceIO", "TestSupport"]),
     tests(of: "offramp", ["TraceIO", "CounterRandom", "TestSupport"]),
   ]
 )

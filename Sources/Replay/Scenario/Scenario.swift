@@ -77,6 +77,12 @@ package struct Scenario: Sendable {
       package var share: Double
       /// How many slots it looks back.
       package var slots: Int
+
+      /// The quantile of `share` over `slots` slots.
+      package init(share: Double, slots: Int) {
+        self.share = share
+        self.slots = slots
+      }
     }
   }
 
