@@ -5,7 +5,7 @@ MIRROR ?=
 SEED := 1
 SECONDS := 60
 
-.PHONY: help demo test build traces real city-traces city check-report bench-ingest bench-decide bench-optimum bench-world survey format lint fuzz clean setup
+.PHONY: help demo test build traces real city-traces city headline bench-city check-report bench-ingest bench-decide bench-optimum bench-world survey format lint fuzz clean setup
 
 help:
 	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison, write a report"
@@ -14,11 +14,13 @@ help:
 	@echo "make traces MIRROR=FOLDER     import the real traces from a local copy of the data sets (Traces/README.md)"
 	@echo "make real                     replay the real traces with both exit profiles (after make traces)"
 	@echo "make city MIRROR=FOLDER [SLOTS=720] [FROM=64800]  import three cities' cells, replay so many slots of 5 s of them"
+	@echo "make headline                what DTO-EE is worth against every heuristic, as a table (after make real and make city)"
 	@echo "make check-report             open the demo's report in a headless browser and check it (after make demo)"
 	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/results/ingest.md)"
 	@echo "make bench-decide REFERENCE=FOLDER  measure deciding (Benchmarks/results/decide-rounds.md, decide-optimum.md)"
 	@echo "make bench-optimum REFERENCE=FOLDER  the optimum's part of it alone"
 	@echo "make bench-world              measure both simulation engines against SimPy (Benchmarks/results/world.md)"
+	@echo "make bench-city              measure the replay of a day of a city (Benchmarks/results/city.md; after make city)"
 	@echo "make survey REFERENCE=FOLDER  hold all step rules against each other (docs/survey.md)"
 	@echo "make fuzz SECONDS=60          read and import damaged files for so many seconds; a finding is left in .build/fuzz/findings"
 	@echo "make format | lint            format the sources | check their format"
@@ -83,6 +85,10 @@ city-traces: build
 	@test -f $(CITY)-links.csv.zst || $(OFFRAMP) trace merge $(CITY)-nuwins.csv.zst $(CITY)-ucc.csv.zst \
 	  --output $(CITY)-links.csv.zst
 
+headline:
+	@test -d runs/real -a -d runs/real-two-stage -a -d runs/city || { echo "replay first: make real, make city" >&2; exit 1; }
+	@python3 Tools/headline.py runs/real runs/real-two-stage runs/city
+
 check-report:
 	@test -f runs/demo/report.html || { echo "write the report first: make demo" >&2; exit 1; }
 	@python3 Tools/check_report.py runs/demo/report.html --screenshots runs/screenshots
@@ -118,6 +124,10 @@ bench-world: setup
 	@test -x Benchmarks/.build/simpy/bin/python || { python3 -m venv Benchmarks/.build/simpy && \
 	  Benchmarks/.build/simpy/bin/pip install -q simpy; }
 	@Benchmarks/.build/simpy/bin/python Benchmarks/bench_world.py
+
+# DAY and CUT are the slots of the two parts.
+bench-city: build city-traces
+	@DAY=$(or $(DAY),17280) CUT=$(or $(CUT),360) python3 Benchmarks/bench_city.py
 
 # Loads, step rules and sizes; skips reference problems that are not there. SURVEY is where the results go.
 SURVEY ?= Benchmarks/results

@@ -35,16 +35,23 @@ package struct Flows: Sendable {
       inflow[node] = conditions.arrivalRate[node] * inflowMix[node]
       return
     }
-    var flow = ClassVector.zero, offered = ClassVector.zero, mix = ClassVector.zero
+    var flow = ClassVector.zero
+    for arc in network.arcs(into: node) {
+      flow += plan.probability[arc] * outflow[network.tail[arc]]  // φ_j = Σ_i p_ij o_i
+    }
+    inflow[node] = flow
+    inflowMix[node] = ClassMix.of(flow, else: mixIfSent(to: node, network))
+  }
+
+  /// The class mix of what would enter the idle `node`.
+  private func mixIfSent(to node: Int, _ network: Network) -> ClassVector {
+    var offered = ClassVector.zero, mix = ClassVector.zero
     for arc in network.arcs(into: node) {
       let tail = network.tail[arc]
-      flow += plan.probability[arc] * outflow[tail]  // φ_j = Σ_i p_ij o_i
       offered += outflow[tail]
       mix += outflowMix[tail]
     }
-    inflow[node] = flow
-    inflowMix[node] = ClassMix.of(
-      flow, else: ClassMix.of(offered, else: ClassMix.of(mix, else: ClassMix.even)))
+    return ClassMix.of(offered, else: ClassMix.of(mix, else: ClassMix.even))
   }
 
   private mutating func send(from node: Int, _ network: Network, _ plan: OffloadingPlan) {

@@ -37,8 +37,14 @@ struct DecisionReason {
   private static func overload(_ predicted: Evaluation, _ network: Network) -> String? {
     let overloaded =
       predicted.overloadedNodes.map(network.name(of:)) + predicted.overloadedLinks.map(network.name(ofArc:))
-    return overloaded.isEmpty ? nil : "overloaded: " + overloaded.joined(separator: ", ")
+    guard !overloaded.isEmpty else { return nil }
+    // The record lists them all.
+    let more = overloaded.count > mostNamed ? " and \(overloaded.count - mostNamed) more" : ""
+    return "overloaded: " + overloaded.prefix(mostNamed).joined(separator: ", ") + more
   }
+
+  /// The most overloaded nodes and links that a sentence names.
+  private static let mostNamed = 5
 
   /// The busiest node now, and what it would have been under the plan before.
   private var pressure: String {

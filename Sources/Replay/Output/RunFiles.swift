@@ -37,10 +37,21 @@ struct RunFiles: ~Copyable {
   /// Appends one record to the decision log.
   mutating func write(_ record: JSONValue) throws(InputError) { try decisions.write(record.text + "\n") }
 
-  /// Appends what one slot of controller `index` took, and the visits it brought.
-  mutating func write(_ outcome: ControllerRun.Outcome, of index: Int) throws(InputError) {
-    try timings.add(outcome, labels[index])
+  /// Appends the visits that one slot of controller `index` brought.
+  mutating func writeHops(_ outcome: ControllerRun.Outcome, of index: Int) throws(InputError) {
     try hops?.add(outcome, of: index)
+  }
+
+  /// Notes what it took to make the inputs of a slot.
+  mutating func noteDecoding(of slot: Int, _ duration: Duration) throws(InputError) {
+    try timings.add(decoding: duration, slot)
+  }
+
+  /// Notes what one slot of controller `index` took, its records and visits included.
+  mutating func note(
+    _ outcome: ControllerRun.Outcome, of index: Int, logging: Duration
+  ) throws(InputError) {
+    try timings.add(outcome, labels[index], logging: logging)
   }
 
   /// Where the files stand, once what is written is on the device.

@@ -34,11 +34,20 @@ struct Timings: ~Copyable {
     earlier = state?.spent ?? Spent()
   }
 
-  /// Notes what one slot of the controller called `label` took.
-  mutating func add(_ outcome: ControllerRun.Outcome, _ label: String) throws(InputError) {
+  /// Notes what it took to read the traces of a slot, draw its arrivals and make its rates and forecast.
+  mutating func add(decoding: Duration, _ slot: Int) throws(InputError) {
+    try file.write("decode_s,,\(slot),\(decoding / .seconds(1))\n")
+  }
+
+  /// Notes what one slot of the controller called `label` took, and what logging it took.
+  mutating func add(
+    _ outcome: ControllerRun.Outcome, _ label: String, logging: Duration
+  ) throws(InputError) {
+    let slot = outcome.slot.index
     try file.write(
-      "decide_s,\(label),\(outcome.slot.index),\(outcome.decideSeconds)\n"
-        + "simulate_s,\(label),\(outcome.slot.index),\(outcome.simulateSeconds)\n")
+      "decide_s,\(label),\(slot),\(outcome.decideSeconds)\n"
+        + "simulate_s,\(label),\(slot),\(outcome.simulateSeconds)\n"
+        + "log_s,\(label),\(slot),\(logging / .seconds(1))\n")
   }
 
   /// Where the file stands.

@@ -53,13 +53,17 @@ struct ReplaySession: ~Copyable {
 
   /// Replays one slot with every controller and writes what came of it.
   mutating func advance(_ report: (ReplayProgress) -> Void) async throws {
+    let clock = ContinuousClock(), begun = clock.now
     let slot: ReplayInputs.Slot
     do { slot = try inputs.nextSlot() } catch { throw InputFault(error: error) }
+    try files.noteDecoding(of: slot.index, begun.duration(to: clock.now))
     let outcomes = await field.advance(slot, threads: options.threads)
     let best = clairvoyant.map { outcomes[$0] }
     for (run, outcome) in outcomes.enumerated() {
+      let decided = clock.now
       try files.write(records.decision(outcome, by: labels[run], beside: best))
-      try files.write(outcome, of: run)
+      try files.writeHops(outcome, of: run)
+      try files.note(outcome, of: run, logging: decided.duration(to: clock.now))
     }
     arrived += slot.arrivals.count
     slots += 1

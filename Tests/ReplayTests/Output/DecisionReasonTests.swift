@@ -42,4 +42,23 @@ import TestSupport
       sentence(SmallProblems.diamond(arrivalRate: 15), plan, after: plan)
         == "overloaded: 1/1; server 1/1 at 1.50; nobody moved tasks; thresholds at stage 1 1.01")
   }
+
+  @Test(arguments: [5, 6, 8]) func `five are named and the others counted`(servers: Int) {
+    let network = Network(
+      layers: [
+        Layer(serviceSeconds: [0], inputBytes: 0, exit: .none),
+        Layer(
+          serviceSeconds: [Double](repeating: 1, count: servers), inputBytes: 1,
+          exit: .final(error: ClassVector(repeating: 0))),
+      ], arcs: [(0..<servers).map { Network.Arc(tail: 0, head: $0, propagationSeconds: 0) }])
+    let problem = DecisionProblem(
+      network: network, cost: CostModel(kappaSeconds: 0.5),
+      conditions: Conditions(
+        arrivalRate: [100], classMix: [ClassVector(repeating: 0.125)],
+        transmissionSeconds: [Double](repeating: 0, count: servers)))
+    let more = servers > 5 ? " and \(servers - 5) more" : ""
+    #expect(
+      sentence(problem, .uniform(on: network)).hasPrefix(
+        "overloaded: 1/0, 1/1, 1/2, 1/3, 1/4\(more); server 1/"))
+  }
 }
