@@ -1,4 +1,3 @@
-import FoundationEssentials
 import TraceIO
 
 /// Everything that depends on the machine and its clock, and nothing else does.
@@ -22,14 +21,16 @@ struct Timings: ~Copyable {
   }
 
   /// Begins `timings.csv` at `path`, or goes on with it.
-  init(path: String, from state: State?) throws(InputError) {
+  init(path: String, threads: Int, from state: State?) throws(InputError) {
     var file =
       if let state {
         try ZstdFileWriter.resuming(path: path, at: state.position)
       } else {
         try ZstdFileWriter.resumable(path: path)
       }
-    if state == nil { try file.write("measure,controller,epoch,value\n") }
+    if state == nil {
+      try file.write("measure,controller,epoch,value,text\n" + HostFacts.rows(threads: threads))
+    }
     self.file = file
     earlier = state?.spent ?? Spent()
   }
@@ -37,8 +38,8 @@ struct Timings: ~Copyable {
   /// Notes what one slot of the controller called `label` took.
   mutating func add(_ outcome: ControllerRun.Outcome, _ label: String) throws(InputError) {
     try file.write(
-      "decide_s,\(label),\(outcome.slot.index),\(outcome.decideSeconds)\n"
-        + "simulate_s,\(label),\(outcome.slot.index),\(outcome.simulateSeconds)\n")
+      "decide_s,\(label),\(outcome.slot.index),\(outcome.decideSeconds),\n"
+        + "simulate_s,\(label),\(outcome.slot.index),\(outcome.simulateSeconds),\n")
   }
 
   /// Where the file stands.
@@ -51,9 +52,9 @@ struct Timings: ~Copyable {
   /// Notes what the whole run took for `tasks` simulated tasks, and ends the file.
   consuming func finish(tasks: Int) throws(InputError) {
     let spent = spent
-    try file.write("replay_s,,,\(spent.seconds)\ntasks_per_s,,,\(Double(tasks) / spent.seconds)\n")
-    if spent.peakMemoryBytes > 0 { try file.write("peak_memory_bytes,,,\(spent.peakMemoryBytes)\n") }
-    try file.write("interruptions,,,\(spent.interruptions)\n")
+    try file.write("replay_s,,,\(spent.seconds),\ntasks_per_s,,,\(Double(tasks) / spent.seconds),\n")
+    if spent.peakMemoryBytes > 0 { try file.write("peak_memory_bytes,,,\(spent.peakMemoryBytes),\n") }
+    try file.write("interruptions,,,\(spent.interruptions),\n")
     try file.finish()
   }
 
@@ -66,9 +67,6 @@ struct Timings: ~Copyable {
 
   /// The largest resident size of this process so far, as Linux reports it.
   private static var peakMemoryBytes: Int? {
-    guard let data = FileManager.default.contents(atPath: "/proc/self/status") else { return nil }
-    let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-    return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }
-      .map { $0 * 1024 }
+    HostFacts.kibibytes("VmHWM", in: "/proc/self/status").map { $0 * 1024 }
   }
 }

@@ -55,6 +55,7 @@ import TestSupport
     guard case .object(var members) = record else { return record }
     members["measured"] = nil
     members["reward"] = nil
+    members["regret"] = nil
     return .object(members)
   }
 

@@ -146,7 +146,7 @@ import TestSupport
   @Test func `timings have a row per controller and slot and the run's own figures`() async throws {
     try await TemporaryDirectory.run { directory in
       let lines = try await FinishedRun.of(in: directory).text("timings.csv").split(separator: "\n")
-      #expect(lines[0] == "measure,controller,epoch,value")
+      #expect(lines[0] == "measure,controller,epoch,value,text")
       for controller in ["dto-ee", "uniform"] {
         #expect(lines.count { $0.hasPrefix("decide_s,\(controller),") } == 6)
         #expect(lines.count { $0.hasPrefix("simulate_s,\(controller),") } == 6)
