@@ -28,14 +28,13 @@ struct Market: Sendable {
   ///   - firstArc: Where the arcs of each node of the block begin, and where the last one's end.
   ///   - probability: p by arc of the block, as the two that follow: δ in s, and N″ o in s.
   mutating func open(firstArc: Span<Int>, _ probability: [Double], _ price: [Double], _ steepness: [Double]) {
-    let share = probability.span, cost = price.span, steepness = steepness.span
-    for node in reluctance.indices {
-      let places = (firstArc[node] - firstArc[0])..<(firstArc[node + 1] - firstArc[0])
-      var mean = 0.0
-      for place in places { mean += share[place] * cost[place] }
-      self.price[node] = -mean  // μ where all prices are the same
-      rows.set(node, places, share, cost, steepness, stiffness: reluctance[node].value * mean)
-    }
+    let reluctance = reluctance
+    var means = NodeBlock.take(&self.price)
+    var mean = means.mutableSpan
+    rows.set(
+      firstArc: firstArc, probability.span, price.span, steepness.span, reluctance.span, mean: &mean)
+    for node in mean.indices { mean[node] = -mean[node] }  // μ where all prices are the same
+    self.price = means
   }
 
   /// Every offloader asks for the shares that are best for it at `surcharge`, in s by receiver.
@@ -91,11 +90,15 @@ struct Market: Sendable {
     for row in range { worth[row - range.lowerBound] = rows.worth(row, at: surcharge) }
     var price = old
     for _ in 0...(MarketRows.width * range.count) {
-      var sum = ArcUse(), most = -Double.infinity
+      var sum = ArcUse()
       for row in range {
-        let softness = rows.softness(of: node, row: row), worth = worth[row - range.lowerBound]
-        sum += ArcUse(softness, surplus: worth - price)
-        if sum.isNothing { most = max(most, dearest(worth, softness)) }
+        sum += ArcUse(rows.softness(of: node, row: row), surplus: worth[row - range.lowerBound] - price)
+      }
+      var most = -Double.infinity
+      if sum.isNothing {
+        for row in range {
+          most = max(most, dearest(worth[row - range.lowerBound], rows.softness(of: node, row: row)))
+        }
       }
       guard let step = sum.priceStep(most - price) else { break }
       price += step

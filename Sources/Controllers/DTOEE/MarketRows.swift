@@ -52,23 +52,61 @@ struct MarketRows: Sendable {
   /// The number of rows of the node with most arcs.
   var longest: Int { zip(first, first.dropFirst()).map { Int($1 - $0) }.max() ?? 0 }
 
-  /// Sets what node `node` of the block keeps through the phases of a round.
+  /// Sets what every node of the block keeps through the phases of a round: z and 1/k.
   ///
   /// - Parameters:
-  ///   - places: Where its arcs are in the columns that follow: p, δ in s and N″ o in s.
-  ///   - stiffness: θ δ̄ in s.
-  @inline(__always) mutating func set(
-    _ node: Int, _ places: Range<Int>, _ share: Span<Double>, _ price: Span<Double>,
-    _ steepness: Span<Double>,
-    stiffness: Double
+  ///   - firstArc: Where the arcs of each node begin, and where the last one's end.
+  ///   - share: p by arc of the block, as the two that follow: δ in s, and N″ o in s.
+  ///   - reluctance: θ by node.
+  ///   - mean: Set to δ̄ in s by node.
+  mutating func set(
+    firstArc: Span<Int>, _ share: Span<Double>, _ price: Span<Double>, _ steepness: Span<Double>,
+    _ reluctance: Span<Reluctance>, mean: inout MutableSpan<Double>
   ) {
-    let own = max(stiffness, Self.leastStiffness)
-    softness[node] = 1 / own
-    for place in places {
-      let (row, lane) = self.place(of: place - places.lowerBound, node), stiffness = own + steepness[place]
-      level[row][lane] = stiffness * share[place] - price[place]
-      if !linkSoftness.isEmpty { linkSoftness[row][lane] = 1 / stiffness }
+    var levels = NodeBlock.take(&level), softnesses = NodeBlock.take(&softness)
+    var links = NodeBlock.take(&linkSoftness)
+    var level = levels.mutableSpan, softness = softnesses.mutableSpan, linkSoftness = links.mutableSpan
+    let first = first
+    for node in mean.indices {
+      let begin = firstArc[node] - firstArc[0], end = firstArc[node + 1] - firstArc[0]
+      var sum = SIMD8<Double>.zero, place = begin
+      for _ in first[node]..<first[node + 1] {
+        sum += Self.load(share, place, end, else: 0) * Self.load(price, place, end, else: 0)
+        place += Self.width
+      }
+      mean[node] = sum.total
+      let own = max(reluctance[node].value * mean[node], Self.leastStiffness)
+      softness[node] = 1 / own
+      place = begin
+      for row in Int(first[node])..<Int(first[node + 1]) {
+        var stiffness = SIMD8(repeating: own)
+        if !linkSoftness.isEmpty {
+          stiffness += Self.load(steepness, place, end, else: 0)
+          linkSoftness[row] = Self.load(steepness, place, end, else: .infinity)
+          linkSoftness[row] = 1 / (own + linkSoftness[row])
+        }
+        level[row] =
+          stiffness * Self.load(share, place, end, else: 0) - Self.load(price, place, end, else: -Self.never)
+        place += Self.width
+      }
     }
+    (self.level, self.softness, self.linkSoftness) = (levels, softnesses, links)
+  }
+
+  /// The row of `column` that begins at `place`; `other` for arcs from `end` on, which are none.
+  @inline(__always) private static func load(
+    _ column: Span<Double>, _ place: Int, _ end: Int, else other: Double
+  ) -> SIMD8<Double> {
+    guard place &+ width <= end, end <= column.count else {
+      var row = SIMD8(repeating: other)
+      for lane in 0..<min(width, end - place) { row[lane] = column[place + lane] }
+      return row
+    }
+    // Unchecked: from `place`, which was counted up from the beginning of a node, eight are left before the end.
+    return unsafe SIMD8(
+      column[unchecked: place], column[unchecked: place &+ 1], column[unchecked: place &+ 2],
+      column[unchecked: place &+ 3], column[unchecked: place &+ 4], column[unchecked: place &+ 5],
+      column[unchecked: place &+ 6], column[unchecked: place &+ 7])
   }
 
   /// Where the arc that is number `index` of `node` stands.
@@ -142,7 +180,7 @@ struct ArcUse {
   }
 
   /// Whether nothing is used.
-  var isNothing: Bool { softness.total <= 0 }
+  @inline(__always) var isNothing: Bool { softness.total <= 0 }
 
   /// How far the shares of a node may be from 1 while a market clears: rounding. They are made to sum to 1 at its end.
   private static let tolerance = 1e-12

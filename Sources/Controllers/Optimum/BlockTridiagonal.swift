@@ -54,6 +54,17 @@ package struct BlockTridiagonal: Sendable {
     storage[couplingStart[block] + (row >> 2) * 4 * panels[block] + column][row & 3] += value
   }
 
+  /// Subtracts `share` times each weight from the elements at `row` of a diagonal block and the column beside the weight, and
+  /// from their mirror images; `row` is at least every column.
+  @inline(__always)
+  package mutating func subtract(
+    _ share: Double, times weight: Span<Double>, block: Int, row: Int, columns: Span<Int>
+  ) {
+    let first = diagonalStart[block] + (row >> 2) * 4 * panels[block], lane = row & 3
+    var storage = storage.mutableSpan
+    for index in weight.indices { storage[first + columns[index]][lane] -= share * weight[index] }
+  }
+
   /// Replaces the matrix by its Cholesky factor.
   ///
   /// A pivot that rounding left without a digit is replaced by a huge one: its unknown stays 0.

@@ -16,6 +16,10 @@ struct ServerSystem: Sendable {
   private var right: [Double]
   private var own: [Double]
   private var isTail: [Bool]
+  /// The row of each arc's head in its block.
+  private let column: [Int]
+  /// Weights of a star's arcs before each.
+  private var before: [Double]
 
   init(_ model: FlowModel) {
     let network = model.problem.network
@@ -29,6 +33,10 @@ struct ServerSystem: Sendable {
     own = [Double](repeating: 0, count: network.nodeCount)
     isTail = [Bool](repeating: false, count: network.nodeCount)
     for node in model.tail { isTail[node] = true }
+    let rows = row
+    column = model.head.map { rows[$0] }
+    let degree = zip(model.first, model.first.dropFirst()).map { $1 - $0 }.max() ?? 0
+    before = [Double](repeating: 0, count: degree)
   }
 
   /// Assembles and factors the matrix for arcs of weight `weight` (1/s per s of price) and servers of weight `stiffness`.
@@ -54,22 +62,27 @@ struct ServerSystem: Sendable {
     _ model: FlowModel, _ index: Int, _ weight: [Double], loop: Double, block: Int
   ) {
     let node = model.tail[index], arcs = model.first[index]..<model.first[index + 1]
+    let column = column
     var total = 0.0
-    for a in arcs { total += weight[a] }
+    for a in arcs {
+      before[a - arcs.lowerBound] = total
+      total += weight[a]
+    }
     let sum = total + loop * model.gain[node], inverse = 1 / sum
     starWeight[index] = sum
-    for a in arcs {
-      let share = weight[a] * inverse, head = model.head[a], headRow = row[head]
-      for b in arcs.lowerBound..<a {
-        let edge = share * weight[b]
-        own[head] += edge
-        own[model.head[b]] += edge
-        matrix.add(-edge, block: block, row: headRow, column: row[model.head[b]])
-      }
+    var after = 0.0
+    for a in arcs.reversed() {
+      let share = weight[a] * inverse, head = model.head[a]
+      // Its edges to all other heads: sums of positive terms.
+      own[head] += share * (before[a - arcs.lowerBound] + after)
+      after += weight[a]
+      matrix.subtract(
+        share, times: weight.span.extracting(arcs.lowerBound..<a), block: block, row: row[head],
+        columns: column.span.extracting(arcs.lowerBound..<a))
       if loop > 0 {
         let edge = share * loop
         own[head] += edge * model.gain[node]
-        matrix.couple(-edge, block: block - 1, row: headRow, column: row[node])
+        matrix.couple(-edge, block: block - 1, row: row[head], column: row[node])
       }
     }
     if loop > 0 { own[node] += loop / model.gain[node] * total * inverse }

@@ -72,11 +72,11 @@ package struct ThresholdDescent: Sendable {
   /// Refines `plan`, which is nearly right: its strategy to the end, and thresholds as long as some gain with the strategy as
   /// it is.
   package mutating func follow(_ plan: OffloadingPlan) {
-    var state = visit(plan, softening: Self.nearly, tolerance: Self.finesse * tolerance)
+    var state = visit(plan, softening: Self.nearly, tolerance: tolerance)
     while iterations < limit {
       let settled = settled(state.plan)
       guard settled.level != state.plan.level else { return }
-      let found = visit(settled, softening: Self.nearly, tolerance: Self.finesse * tolerance)
+      let found = visit(settled, softening: Self.nearly, tolerance: tolerance)
       guard gains(found, over: state) else { return }
       state = found
     }
