@@ -20,10 +20,9 @@ struct RunView {
       (directory.controllers[$0]["objective_s"]?.number ?? .infinity, $0)
         < (directory.controllers[$1]["objective_s"]?.number ?? .infinity, $1)
     }
-    let kept = [directory.reference, directory.summary["best_heuristic"]?.string].compactMap { label in
-      label.flatMap { directory.labels.firstIndex(of: $0) }
-    }
-    let shown = kept + ranked.filter { !kept.contains($0) }.prefix(Self.mostShown - kept.count)
+    let marked = [directory.reference, directory.summary["best_heuristic"]?.string].compactMap(\.self)
+    let kept = Set(marked.compactMap { directory.labels.firstIndex(of: $0) })
+    let shown = kept.union(ranked.filter { !kept.contains($0) }.prefix(Self.mostShown - kept.count))
     return all.count > Self.mostShown + 2 ? Set(all).subtracting(shown) : []
   }
 
