@@ -51,12 +51,14 @@ traces: build
 	$(OFFRAMP) trace import azure-llm "$(MIRROR)/azure-llm-2023/AzureLLMInferenceTrace_conv.csv.zst" \
 	  --sources 50 --copies 24 --spread 30 --seed $(SEED) --output Traces/real/azure-llm-conversation.csv.zst
 
+# Entropies and predictors are measured on the joint recipe, so their controllers stay away from the other.
+TWO_STAGE = dto-ee,dto-ee-curvature,dto-ee-exact,dto-ee-clearing,optimum,clairvoyant,least-delay,two-choices,channel-aware,selfish
 real: build
 	@test -f Traces/real/azure-llm-conversation.csv.zst || { echo "import the traces first: make traces MIRROR=FOLDER" >&2; exit 1; }
 	@mkdir -p runs
 	$(OFFRAMP) replay Configs/real.yaml --output runs/real --overwrite
 	$(OFFRAMP) replay Configs/real.yaml --exit-profile Configs/profiles/two-stage-minilm-docstrings-3.csv.zst \
-	  --output runs/real-two-stage --overwrite
+	  --controllers $(TWO_STAGE),genetic,nearest,computing-first,bandwidth-first,uniform --output runs/real-two-stage --overwrite
 
 # An hour of the first day's evening unless said otherwise; a day is SLOTS=17280 FROM=0.
 SLOTS := 720

@@ -33,7 +33,7 @@ let package = Package(
   dependencies: [
     // The command line: help, validation and exit codes as users know them.
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    // The event queue (Heap) of the simulation.
+    // The event queue (Heap) and full queues (Deque) of the simulation.
     .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
     // Digests of input files (SHA-256).
     .package(url: "https://github.com/apple/swift-crypto", from: "3.12.3"),
@@ -52,12 +52,13 @@ let package = Package(
     room("Catalog", ["TraceIO", "InputFiles"]),
     room("EdgeModel"),
     room("NearestName"),
-    room("Controllers", ["EdgeModel", "NearestName"]),
+    room("Controllers", ["EdgeModel", "CounterRandom", "NearestName"]),
     room(
       "Simulation",
       [
         "EdgeModel", "CounterRandom", "StateCoding",
         .product(name: "HeapModule", package: "swift-collections"),
+        .product(name: "DequeModule", package: "swift-collections"),
       ]),
     room(
       "Replay",
@@ -105,8 +106,9 @@ let package = Package(
     tests(of: "Controllers", ["EdgeModel", "NearestName", "StateCoding", "TestSupport"]),
     tests(of: "Simulation", ["EdgeModel", "CounterRandom", "StateCoding"]),
     tests(of: "Replay", ["TraceIO", "InputFiles", "Controllers", "Simulation", "EdgeModel", "TestSupport"]),
-    tests(of: "Tuning", ["Replay", "Controllers", "EdgeModel", "CounterRandom", "TestSupport"]),
-    tests(of: "Report", ["Replay", "TraceIO", "TestSupport"]),
+    tests(
+      of: "Tuning", ["Replay", "Controllers", "Simulation", "EdgeModel", "CounterRandom", "TestSupport"]),
+    tests(of: "Report", ["Tuning", "Replay", "TraceIO", "TestSupport"]),
     tests(of: "offramp", ["TraceIO", "CounterRandom", "TestSupport"]),
   ]
 )

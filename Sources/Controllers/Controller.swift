@@ -8,7 +8,10 @@
 /// |---|---|---|---|
 /// | `dto-ee`, `dto-ee-curvature`, `dto-ee-exact`, `dto-ee-clearing` | the last plan | O(rounds · arcs) | Model sections 3–5 |
 /// | `optimum`, `clairvoyant` | the last plan | O(iterations · (arcs + servers³)) | Model section 6 |
-/// | `computing-first`, `bandwidth-first`, `uniform` | none | O(arcs), or O(rounds · arcs) with optimised thresholds | Model section 9 |
+/// | `computing-first`, `bandwidth-first`, `uniform`, `nearest` | none | O(arcs), or O(rounds · arcs) with optimised thresholds | Model section 9 |
+/// | `entropy-exit`, `predictor-exit` | none | as `computing-first` | Model section 9 |
+/// | `selfish`, `least-delay`, `two-choices`, `channel-aware` | the last plan | O(rounds · arcs) | Model section 9 |
+/// | `genetic` | the last plan | O(evaluations · arcs) | Model section 9 |
 package protocol Controller: Sendable {
   /// What it carries from slot to slot. A controller of the same kind, network and settings that is given the memory of
   /// another goes on as that one would: this is what a checkpoint keeps of it.

@@ -8,6 +8,10 @@ package struct ControllerEntry: Sendable {
   package let isHeuristic: Bool
   /// Whether it is told the true mean rates of the slot to come instead of a forecast: an upper bound, not a policy.
   package var isClairvoyant = false
+  /// Whether its decisions may dispatch tasks by queues.
+  package var observesQueues = false
+  /// The measure of confidence that it exits by, where that is not the scenario's: it then needs a profile of its own.
+  package var ownConfidence: String?
   /// What it does, in one line.
   package let summary: String
   /// Where it comes from.
@@ -20,8 +24,20 @@ package struct ControllerEntry: Sendable {
   /// Every controller there is, in the order people compare them.
   package static let all = [
     dtoEE, dtoEECurvature, dtoEEExact, dtoEEClearing, optimum, clairvoyant, computingFirst, bandwidthFirst,
-    uniform,
+    uniform, nearest, selfish, genetic, leastDelay, twoChoices, channelAware, entropyExit, predictorExit,
   ]
+
+  /// The one to use, which others are compared with.
+  package static let recommended = dtoEEClearing
+
+  /// What is wrong when a replay gives it the exit profile `profile` as its own, nil being none.
+  package func missingProfile(_ profile: String?) -> SettingError? {
+    guard let ownConfidence, profile == nil else { return nil }
+    return SettingError(
+      key: "", found: "'\(name)' without an exit profile of its own",
+      expected: "exit_profile: FILE with \(ownConfidence)", advice: "Add the key to its entry in the scenario"
+    )
+  }
 
   /// The controller called `name`.
   ///

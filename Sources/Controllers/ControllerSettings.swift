@@ -9,7 +9,7 @@ package struct ControllerSettings: Sendable, Equatable {
   /// The plan of a cold start.
   package enum Start: String, Sendable, CaseIterable { case uniform, speed }
   /// How heuristics set thresholds.
-  package enum ThresholdRule: String, Sendable, CaseIterable { case fixed, optimised }
+  package enum ThresholdRule: String, Sendable, CaseIterable { case fixed, load, optimised }
 
   /// `step_rule`: Model (10), also diminishing, (11), (12), exact local solves with grants as in (12), or with markets.
   package var stepRule = StepRuleName.curvature
@@ -30,6 +30,13 @@ package struct ControllerSettings: Sendable, Equatable {
   /// `threshold`: the confidence threshold that a cold start begins with, and that a heuristic with the fixed rule
   /// keeps; nil is the middle level.
   package var threshold: Double?
+  /// `load_from`, `load_to`: with the rule `load`, the load of a node's receivers from which on its threshold falls, and
+  /// from which on it is the lowest.
+  package var loadFrom = 0.5, loadTo = 0.95
+  /// `information_delay_s`: how old the news from servers is for dispatch by queues, in s.
+  package var informationDelaySeconds = 0.0
+  /// `evaluations`: plans that `genetic` evaluates in a slot.
+  package var evaluations = 1000
 
   /// The defaults.
   package init() {}
@@ -38,7 +45,7 @@ package struct ControllerSettings: Sendable, Equatable {
   package static let keys = [
     "step_rule", "step_size", "rounds", "tolerance", "threshold_every", "threshold_search", "start",
     "threshold_rule",
-    "threshold",
+    "threshold", "load_from", "load_to", "information_delay_s", "evaluations",
   ]
 
   /// The value of every key as text, nil for one that is not set.
@@ -46,7 +53,8 @@ package struct ControllerSettings: Sendable, Equatable {
     let values: [String?] = [
       stepRule.rawValue, "\(stepSize)", "\(rounds)", "\(tolerance)", "\(thresholdEvery)",
       thresholdSearch.rawValue, start.rawValue,
-      thresholdRule.rawValue, threshold.map { "\($0)" },
+      thresholdRule.rawValue, threshold.map { "\($0)" }, "\(loadFrom)", "\(loadTo)",
+      "\(informationDelaySeconds)", "\(evaluations)",
     ]
     return Array(zip(Self.keys, values)).map { ($0.0, $0.1) }
   }
@@ -66,6 +74,13 @@ package struct ControllerSettings: Sendable, Equatable {
     case "threshold_rule": thresholdRule = try Self.choice(key, text)
     case "threshold":
       threshold = try Self.number(key, text, "a confidence from 0 to 1.01") { (0...1.01).contains($0) }
+    case "load_from": loadFrom = try Self.number(key, text, "a load that is not negative") { $0 >= 0 }
+    case "load_to": loadTo = try Self.number(key, text, "a load that is not negative") { $0 >= 0 }
+    case "information_delay_s":
+      informationDelaySeconds = try Self.number(key, text, "seconds from 0 to 3600") {
+        (0...3600).contains($0)
+      }
+    case "evaluations": evaluations = try Self.count(key, text)
     default: throw SettingError.unknown("setting", key, among: Self.keys)
     }
   }

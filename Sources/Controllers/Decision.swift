@@ -40,6 +40,8 @@ package struct Decision: Sendable {
 
   /// Where tasks go and when they leave, until the next decision.
   package var plan: OffloadingPlan
+  /// How tasks find their receivers until then; where not by the strategy, that is what the plan expects of it.
+  package var dispatch: DispatchRule
   /// What the model predicts for the plan under the observed conditions.
   package var predicted: Evaluation
   /// Where the search began.
@@ -52,12 +54,17 @@ package struct Decision: Sendable {
   package var traffic: MessageTraffic
   /// Every round, when the controller was told to record it.
   package var history: [Round]
+  /// In s, of a game: what the mean delay of the player with most to gain could still fall by if it moved alone.
+  package var nashGapSeconds: Double?
 
   /// A decision; `overloaded` outranks the status that the search ended with.
   package init(
     plan: OffloadingPlan, predicted: Evaluation, start: Start, status: Status, rounds: Int = 0,
-    traffic: MessageTraffic = MessageTraffic(), history: [Round] = []
+    traffic: MessageTraffic = MessageTraffic(), history: [Round] = [],
+    dispatch: DispatchRule = .byStrategy, nashGapSeconds: Double? = nil
   ) {
+    self.dispatch = dispatch
+    self.nashGapSeconds = nashGapSeconds
     self.plan = plan
     self.predicted = predicted
     self.start = start

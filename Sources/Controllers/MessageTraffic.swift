@@ -13,4 +13,11 @@ package struct MessageTraffic: Sendable, Equatable {
     self.messages += messages
     bytes += messages * byteCount
   }
+
+  package static func + (left: Self, right: Self) -> Self {
+    var sum = left
+    sum.messages += right.messages
+    sum.bytes += right.bytes
+    return sum
+  }
 }

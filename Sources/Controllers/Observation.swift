@@ -14,10 +14,13 @@ package struct Observation: Sendable {
   package var backlog: [Int]
   /// How many threads the decision may take; it must not depend on them.
   package var threads: Int
+  /// The seed of what a controller draws; with the slot it fixes everything.
+  package var seed: UInt64
 
   /// An observation of slot `slot`.
-  package init(slot: Int, conditions: Conditions, backlog: [Int], threads: Int = 1) {
+  package init(slot: Int, conditions: Conditions, backlog: [Int], threads: Int = 1, seed: UInt64 = 0) {
     self.threads = threads
+    self.seed = seed
     self.slot = slot
     self.conditions = conditions
     self.backlog = backlog

@@ -2,7 +2,7 @@ internal import NearestName
 
 /// A setting or a name that does not exist, or a value that does not fit.
 package struct SettingError: Error, Equatable, Sendable {
-  /// The key at fault.
+  /// The key at fault; empty where `found` says it all.
   package var key: String
   /// What was found.
   package var found: String

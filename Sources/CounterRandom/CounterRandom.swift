@@ -47,6 +47,9 @@ package enum RandomStream: UInt64, Sendable, CaseIterable {
   case requestCopies = 6
   case synthesis = 7
   case thinning = 8
+  case geneticSearch = 9
+  case speedBinding = 10
+  case difficultyDrift = 11
   case tuning = 16
 }
 

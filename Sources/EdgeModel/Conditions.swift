@@ -1,4 +1,4 @@
-/// What changes from slot to slot: arrivals, class mix and transmission times.
+/// What changes from slot to slot: arrivals, class mix, transmission times and server speeds.
 @usableFromInline package struct Conditions: Sendable, Equatable {
   /// λ: arrival rate of each device in 1/s.
   @usableFromInline package var arrivalRate: [Double]
@@ -7,11 +7,17 @@
   /// e: transmission time of one task on each arc in s, 8 z/b; finite, see `transmissionSeconds(bytes:…)`.
   @usableFromInline package var transmissionSeconds: [Double]
 
-  /// The conditions of a slot, by device and by arc.
-  package init(arrivalRate: [Double], classMix: [ClassVector], transmissionSeconds: [Double]) {
+  /// The speed of each node as a factor on its nominal one, 0 for one that has failed; nil where all are nominal.
+  package var speed: [Double]?
+
+  /// The conditions of a slot, by device, by arc and by node.
+  package init(
+    arrivalRate: [Double], classMix: [ClassVector], transmissionSeconds: [Double], speed: [Double]? = nil
+  ) {
     self.arrivalRate = arrivalRate
     self.classMix = classMix
     self.transmissionSeconds = transmissionSeconds
+    self.speed = speed
   }
 
   /// What an outage is priced at: a transmission time in s. A rate of 0 has no transmission time, and ∞ has no
@@ -22,6 +28,15 @@
   package static func transmissionSeconds(bytes: Double, bitsPerSecond: Double) -> Double {
     bytes == 0 ? 0 : min(8 * bytes / bitsPerSecond, outageSeconds)
   }
+
+  /// s = a/μ at `speed` times the nominal speed, at most `outageSeconds` more than at the nominal one: what a failed node is
+  /// priced at, as an outage is.
+  package static func serviceSeconds(nominal: Double, speed: Double) -> Double {
+    nominal == 0 ? 0 : min(nominal / speed, nominal + outageSeconds)
+  }
+
+  /// Whether `node` has failed.
+  package func hasFailed(_ node: Int) -> Bool { speed.map { $0[node] == 0 } ?? false }
 
   /// Λ: arrivals at all devices in 1/s.
   package var totalArrivalRate: Double { arrivalRate.reduce(0, +) }

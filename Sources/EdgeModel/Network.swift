@@ -21,13 +21,13 @@ package struct Layer: Sendable, Equatable {
 /// a loop over ascending nodes, a backward sweep over descending ones.
 @usableFromInline package struct Network: Sendable {
   /// Layers 0…H.
-  package let layers: [Layer]
+  package private(set) var layers: [Layer]
   /// The first node of each layer, and the number of nodes at the end; count H + 2.
   @usableFromInline package let firstNode: [Int]
   /// The layer of each node.
   @usableFromInline package let layerOfNode: [Int]
   /// Service time of each node in s.
-  @usableFromInline package let serviceSeconds: [Double]
+  @usableFromInline package private(set) var serviceSeconds: [Double]
   /// Arcs out of node i are `firstArc[i]..<firstArc[i + 1]`; count nodes + 1 (compressed sparse rows).
   @usableFromInline package let firstArc: [Int]
   /// The node at which each arc begins.
@@ -90,6 +90,20 @@ package struct Layer: Sendable, Equatable {
     survive = layers.indices.flatMap { h in (0..<levels[h]).map { layers[h].exit.survive(at: $0) } }
     error = layers.indices.flatMap { h in (0..<levels[h]).map { layers[h].exit.error(at: $0) } }
     checkShape()
+  }
+
+  /// The network with every node at a factor of its speed here; see `Conditions.serviceSeconds(nominal:speed:)`.
+  func running(atSpeed speed: [Double]) -> Network {
+    precondition(speed.count == nodeCount, "speeds of \(speed.count) nodes, not \(nodeCount)")
+    var network = self
+    for node in speed.indices {
+      network.serviceSeconds[node] = Conditions.serviceSeconds(
+        nominal: serviceSeconds[node], speed: speed[node])
+    }
+    for layer in layers.indices {
+      network.layers[layer].serviceSeconds = Array(network.serviceSeconds[nodes(of: layer)])
+    }
+    return network
   }
 
   /// Where each node's run begins once arcs are grouped by `node`.

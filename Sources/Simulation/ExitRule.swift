@@ -58,9 +58,10 @@ struct ExitRule: Sendable, Codable {
   /// Whether tasks may choose to leave at `layer`.
   func hasChoice(_ layer: Int) -> Bool { hasThresholds[layer] }
 
-  /// Whether a task that carries `sample` leaves at `node` of `layer` when it finishes there now.
-  func exits(sample: Int, at node: Int, layer: Int) -> Bool {
-    outcomes.confidence[layer * sampleCount + sample] >= threshold[node]
+  /// Whether a task that carries `sample` leaves at `node` of `layer` when it finishes there now, its threshold being
+  /// `lowered` by so much.
+  func exits(sample: Int, at node: Int, layer: Int, lowered: Double = 0) -> Bool {
+    outcomes.confidence[layer * sampleCount + sample] >= threshold[node] - lowered
   }
 
   /// The confidence that `sample` reaches in `layer`; nil where there is no exit to choose.

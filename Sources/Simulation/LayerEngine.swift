@@ -9,21 +9,26 @@ import EdgeModel
 extension World {
   /// Runs a slot whose plan is in force.
   mutating func runLayers(
-    _ window: RateWindow, _ arrivals: [TaskArrival], _ observer: inout some WorldObserver
+    _ window: RateWindow, _ speeds: SpeedWindow, _ arrivals: [TaskArrival],
+    _ observer: inout some WorldObserver
   ) {
     queues.open(window, taskCount: arrivals.count, &tasks)
     resumed.removeAll(keepingCapacity: true)
     links.open(window, &tasks, arriving: &resumed)
     for row in resumed { queues.post(row, to: network.layerOfNode[Int(tasks[row].node)], &tasks) }
+    resumed.removeAll(keepingCapacity: true)
+    servers.open(speeds, &tasks, settled: &resumed)
+    for row in resumed { queues.keep(row, at: Int(tasks[row].node), &tasks) }
     var entered = 0, start = window.start
     for number in 0..<queues.windowCount {
       let end = queues.end(of: number)
       entered = enter(arrivals, from: entered, before: end)
       for layer in network.layers.indices {
         queues.collect(layer, number, tasks)
-        queues.takeFinished(at: network.nodes(of: layer), before: end, service: servers.service, tasks)
+        takeLeaving(layer, before: end)
         queues.order.sort(&queues.entering, from: start, to: end, tasks)
-        serve(before: end)
+        if servers.hasStations[layer] { admit(before: end) } else { serve(before: end) }
+        measure(layer)
         split(layer)
         if outbox.keepsVisits { tellVisits(layer) }
         complete(layer)
@@ -59,6 +64,38 @@ extension World {
     return low
   }
 
+  /// Takes up the tasks that leave their servers before `end` and arrived in an earlier window.
+  private mutating func takeLeaving(_ layer: Int, before end: SimulationTime) {
+    let nodes = network.nodes(of: layer)
+    guard servers.hasStations[layer] else {
+      return queues.takeFinished(at: nodes, before: end, service: servers.service, tasks)
+    }
+    for node in nodes {
+      while let row = queues.takeFirst(at: node, leavingBefore: end, tasks) { leaveStation(row) }
+    }
+  }
+
+  /// Lets everybody who arrives in at their station.
+  private mutating func admit(before end: SimulationTime) {
+    for index in 0..<queues.entering.count {
+      let item = queues.entering.items[index]
+      guard servers.admit(item.row, &tasks) else { continue }
+      if tasks[item.row].leaves < end {
+        leaveStation(item.row)
+      } else {
+        queues.keep(item.row, at: Int(item.node), &tasks)
+      }
+    }
+    queues.entering.count = 0
+  }
+
+  /// A task leaves its station in this window: finished or dropped.
+  private mutating func leaveStation(_ row: Int32) {
+    let task = tasks[row]
+    if task.phase == .doomed { return drop(row) }
+    queues.leaving.append(TaskAtNode(time: task.leaves, row: row, node: task.node))
+  }
+
   /// Serves everybody who arrives.
   private mutating func serve(before end: SimulationTime) {
     queues.leaving.reserve(queues.leaving.count + queues.entering.count)
@@ -68,6 +105,18 @@ extension World {
       leaving: &queues.leaving, later: &queues.later)
     queues.entering.count = 0
     queues.keepServing(&tasks)
+  }
+
+  /// Adds up the visits that end.
+  private mutating func measure(_ layer: Int) {
+    guard servers.hasStations[layer] else {
+      return LayerKernels.measure(
+        queues.leaving, servers.service, tasks.rows, &visits.layers[layer], busy: &visits.busy)
+    }
+    for index in 0..<queues.leaving.count {
+      let item = queues.leaving.items[index], task = tasks[item.row]
+      visits.layers[layer].add(task, from: task.started, to: item.time)
+    }
   }
 
   /// Parts those who finish into those who exit and those who go on, as the thresholds in force say.
@@ -97,7 +146,8 @@ extension World {
       let item = exited ? queues.exiting.items[index] : queues.going.items[index - queues.exiting.count]
       let service = servers.service[Int(item.node)]
       guard layer > 0 || service > .zero else { continue }
-      outbox.add(visit(of: tasks[item.row], from: item.time - service, to: item.time, exited: exited))
+      let started = servers.hasStations[layer] ? tasks[item.row].started : item.time - service
+      outbox.add(visit(of: tasks[item.row], from: started, to: item.time, exited: exited))
     }
   }
 

@@ -102,6 +102,33 @@ enum LayerKernels {
     later.count = kept
   }
 
+  /// Adds up the visits that end, of nodes whose service time is constant.
+  static func measure(
+    _ leaving: TaskList, _ service: [SimulationTime], _ rows: [TaskInFlight], _ sums: inout VisitSums,
+    busy: inout [SimulationTime]
+  ) {
+    var transmission: Int128 = 0, sojourn: Int128 = 0, served: Int128 = 0
+    do {
+      let items = leaving.items.span, service = service.span, rows = rows.span
+      var busy = busy.mutableSpan
+      for index in 0..<leaving.count {
+        let item = unsafe items[unchecked: index], row = Int(item.row), node = Int(item.node)
+        let arrived = unsafe rows[unchecked: row].arrived.nanoseconds
+        let sent = unsafe rows[unchecked: row].sent.nanoseconds
+        let own = unsafe service[unchecked: node].nanoseconds
+        // Spans of one visit and one slot, no sum: nothing overflows.
+        unsafe busy[unchecked: node].nanoseconds &+= own
+        transmission &+= Int128(truncatingIfNeeded: arrived &- sent)
+        sojourn &+= Int128(truncatingIfNeeded: item.time.nanoseconds &- arrived)
+        served &+= Int128(truncatingIfNeeded: own)
+      }
+    }
+    sums.count += leaving.count
+    sums.transmissionNanoseconds += transmission
+    sums.sojournNanoseconds += sojourn
+    sums.serviceNanoseconds += served
+  }
+
   /// Parts those who finish into those who exit and those who go on, as the thresholds in force say.
   static func split(
     _ leaving: TaskList, _ layer: Int, _ exits: ExitRule, _ rows: [TaskInFlight],

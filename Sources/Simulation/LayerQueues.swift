@@ -25,8 +25,8 @@ struct LayerQueues: Sendable, Codable {
   private(set) var windowCount = 1
   /// Tasks on their way to each layer, by layer, then by the window they arrive in; the last is beyond the slot.
   private var arriving: [Chain]
-  /// The first and last row of the tasks at each node that finish after the last window, in the order in which they
-  /// finish; −1 where there are none.
+  /// The first and last row of the tasks at each node that leave it after the last window, in the order in which they
+  /// do; −1 where there are none.
   var firstServing: [Int32], lastServing: [Int32]
 
   /// Tasks that arrive at the layer in work in this window.
@@ -109,11 +109,24 @@ struct LayerQueues: Sendable, Codable {
       let node = Int(item.node)
       tasks[row].started = item.time
       tasks[row].phase = .serving
-      tasks[row].next = -1
-      if firstServing[node] < 0 { firstServing[node] = row } else { tasks[lastServing[node]].next = row }
-      lastServing[node] = row
+      keep(row, at: node, &tasks)
     }
     later.count = 0
+  }
+
+  /// Puts down a task that leaves `node` after the window, and after all who were put down there before.
+  mutating func keep(_ row: Int32, at node: Int, _ tasks: inout TasksInFlight) {
+    tasks[row].next = -1
+    if firstServing[node] < 0 { firstServing[node] = row } else { tasks[lastServing[node]].next = row }
+    lastServing[node] = row
+  }
+
+  /// Takes up the first task that was put down at `node`, a station, if it leaves before `end`.
+  mutating func takeFirst(at node: Int, leavingBefore end: SimulationTime, _ tasks: TasksInFlight) -> Int32? {
+    let row = firstServing[node]
+    guard row >= 0, tasks[row].leaves < end else { return nil }
+    firstServing[node] = tasks[row].next
+    return row
   }
 
   /// Takes up the tasks at `nodes` that finish before `end` and arrived in an earlier window.

@@ -19,6 +19,9 @@ struct Links: Sendable, Codable {
     states = network.head.map { LinkState(size: 8e9 * network.layers[network.layerOfNode[$0]].inputBytes) }
   }
 
+  /// The size of a task on `arc`.
+  func size(of arc: Int) -> Nanobits { states[arc].size }
+
   /// Sends the task in `row` over its arc at its `sent` time; calls for one arc come in order of (sent, task).
   ///
   /// - Returns: Whether its arrival is known, and noted; if not, it is held.

@@ -47,6 +47,17 @@ struct Routing: Sendable, Codable {
     arc(at: draws.uniform(UInt64(hop)), among: arcs)
   }
 
+  /// Two different arcs of `arcs`, of which there are two or more: all pairs are equally likely.
+  func pair(of draws: CounterRandom, hop: Int, among arcs: Range<Int>) -> (lower: Int, upper: Int) {
+    let first = arcs.lowerBound + draws.integer(UInt64(hop), below: arcs.count)
+    var second = arcs.lowerBound + draws.integer(Self.secondDraw + UInt64(hop), below: arcs.count - 1)
+    if second >= first { second += 1 }
+    return (min(first, second), max(first, second))
+  }
+
+  /// Where the counters of second draws begin, far beyond every hop.
+  private static let secondDraw: UInt64 = 1 << 32
+
   /// The first of `arcs`, those of one node, whose cumulative probability exceeds `draw` in [0, 1).
   ///
   /// - Complexity: O(log(`arcs.count`)).

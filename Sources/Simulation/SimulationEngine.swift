@@ -8,7 +8,7 @@
 /// | `layers` | one layer after the other, all visits of a short window at once | O(*n*), if times are spread | O(network + *m*) |
 ///
 /// `layers` needs routing that does not look at queues, which holds for every plan of a slot; `events` is the
-/// reference it is tested against.
+/// reference it is tested against, and what dispatch by queues runs on.
 package enum SimulationEngine: String, Sendable, Codable, CaseIterable {
   /// The event heap.
   case events

@@ -10,6 +10,10 @@ enum TaskPhase: UInt8, Sendable, Codable {
   case arriving
   /// The end of its service, with or without waiting first.
   case serving
+  /// The speed of its server in the next window, on which the end of its service depends.
+  case stalled
+  /// Being dropped at its server.
+  case doomed
 }
 
 /// A task in flight: who it is, and its visit that is under way.
@@ -36,8 +40,12 @@ struct TaskInFlight: Sendable, Codable {
   var next: Int32 = -1
   /// What it is waiting for.
   var phase = TaskPhase.none
-  /// When its service begins, known once it has arrived.
+  /// Why it is to be dropped, while it is doomed.
+  var reason = DropReason.queueFull
+  /// When its service begins, known once it has arrived; the end of time while it is stalled and has not begun.
   var started: SimulationTime = .zero
+  /// When it leaves its server, by the end of its service or dropped; not kept where the service time tells.
+  var leaves: SimulationTime = .zero
   /// What is left of its transmission at the end of the window, while it is held.
   var left: Nanobits = 0
 
@@ -51,6 +59,23 @@ struct TaskInFlight: Sendable, Codable {
     device = Int32(arrival.device)
     sample = Int32(arrival.sample)
     node = device
+  }
+
+  /// Whether its service at its node has begun by `time`.
+  func hasStarted(by time: SimulationTime) -> Bool {
+    switch phase {
+    case .serving, .stalled: started <= time
+    case .doomed: started <= time && started < leaves
+    case .none, .held, .arriving: false
+    }
+  }
+
+  /// It is to be dropped at its server at `time`; its service has begun if it `started` before.
+  mutating func doom(at time: SimulationTime, _ reason: DropReason, started: SimulationTime) {
+    self.started = started
+    leaves = time
+    phase = .doomed
+    self.reason = reason
   }
 }
 

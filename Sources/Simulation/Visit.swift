@@ -18,7 +18,9 @@ package struct Visit: Sendable, Equatable, Codable {
   package var started: SimulationTime?
   /// When its service ended; nil while it is served.
   package var finished: SimulationTime?
-  /// Whether it left the network here.
+  /// When it was dropped here; nil unless it was. Its service then never ended, and may not have begun.
+  package var dropped: SimulationTime?
+  /// Whether it left the network here with an answer.
   package var exited: Bool
   /// The confidence it reached here; nil where there is no exit to choose, and before its service has ended.
   package var confidence: Double?
@@ -29,7 +31,7 @@ package struct Visit: Sendable, Equatable, Codable {
   package init(
     task: Int, device: Int, sample: Int, stage: Int, node: Int, sent: SimulationTime,
     arrived: SimulationTime? = nil, started: SimulationTime? = nil, finished: SimulationTime? = nil,
-    exited: Bool = false, confidence: Double? = nil, isCorrect: Bool? = nil
+    dropped: SimulationTime? = nil, exited: Bool = false, confidence: Double? = nil, isCorrect: Bool? = nil
   ) {
     self.task = task
     self.device = device
@@ -40,6 +42,7 @@ package struct Visit: Sendable, Equatable, Codable {
     self.arrived = arrived
     self.started = started
     self.finished = finished
+    self.dropped = dropped
     self.exited = exited
     self.confidence = confidence
     self.isCorrect = isCorrect

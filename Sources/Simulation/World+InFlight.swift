@@ -15,10 +15,18 @@ extension World {
     forEachInFlight(at: time) { task, hasArrived in
       var visit = visit(of: task)
       if hasArrived { visit.arrived = task.arrived }
-      if task.phase == .serving && task.started <= time { visit.started = task.started }
+      if task.hasStarted(by: time) { visit.started = task.started }
       visits.append(visit)
     }
     return visits.sorted { $0.task < $1.task }
+  }
+
+  /// When the tasks in flight at `time`, the end of the last window, entered the network; in no particular order.
+  package func entered(at time: SimulationTime) -> [SimulationTime] {
+    var times: [SimulationTime] = []
+    times.reserveCapacity(tasks.count)
+    forEachInFlight(at: time) { task, _ in times.append(task.entered) }
+    return times
   }
 
   /// The number of tasks that wait or are served at each node at `time`, the end of the last window.
@@ -73,6 +81,22 @@ extension World {
     visit.confidence = exits.confidence(of: visit.sample, layer: visit.stage)
     visit.isCorrect = exited ? exits.isCorrect(sample: visit.sample, layer: visit.stage) : nil
     return visit
+  }
+
+  /// The visit of `task`, which is dropped.
+  func droppedVisit(of task: TaskInFlight) -> Visit {
+    var visit = visit(of: task)
+    visit.arrived = task.arrived
+    visit.started = task.hasStarted(by: task.leaves) ? task.started : nil
+    visit.dropped = task.leaves
+    return visit
+  }
+
+  /// `task`, which is dropped.
+  func dropped(_ task: TaskInFlight) -> DroppedTask {
+    DroppedTask(
+      task: task.task, device: Int(task.device), arrived: task.entered, dropped: task.leaves,
+      stage: network.layerOfNode[Int(task.node)], reason: task.reason)
   }
 
   /// `task`, which leaves the network at `time` from `layer`.

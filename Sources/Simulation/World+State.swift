@@ -2,8 +2,8 @@ import EdgeModel
 package import HeapModule
 
 extension World {
-  /// What is not part of a world's state, because all worlds of a run share it: whoever decodes a world hands in these
-  /// parts of another one.
+  /// What is not part of a world's state, because it never changes: whoever decodes a world hands in these parts of one
+  /// that stands at its beginning.
   package var sharedParts: [any Sendable] { [network, exits.outcomes] }
 }
 

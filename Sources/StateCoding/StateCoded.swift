@@ -15,6 +15,7 @@ extension Int8: StateCoded {}
 extension Int16: StateCoded {}
 extension Int32: StateCoded {}
 extension Int64: StateCoded {}
+extension Int128: StateCoded {}
 extension UInt: StateCoded {}
 extension UInt8: StateCoded {}
 extension UInt16: StateCoded {}

@@ -107,6 +107,8 @@ private struct KeyedSource<Key: CodingKey>: KeyedDecodingContainerProtocol {
   func decode<Value: Decodable>(_ type: Value.Type, forKey key: Key) throws -> Value {
     try source.decode(type)
   }
+  /// The protocol's own default refuses it.
+  func decode(_ type: Int128.Type, forKey key: Key) throws -> Int128 { try source.take() }
   // The protocol's defaults for optional fields ask `decodeNil` first, which takes the flag.
 
   func nestedContainer<Nested: CodingKey>(

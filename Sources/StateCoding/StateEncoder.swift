@@ -88,6 +88,8 @@ private struct KeyedSink<Key: CodingKey>: KeyedEncodingContainerProtocol {
 
   func encodeNil(forKey key: Key) { sink.append(UInt8(0)) }
   func encode<Value: Encodable>(_ value: Value, forKey key: Key) throws { try sink.encode(value) }
+  /// The protocol's own default refuses it.
+  func encode(_ value: Int128, forKey key: Key) { sink.append(value) }
 
   // One for each type that the protocol has a default for, which would write nothing for nil.
   func encodeIfPresent(_ value: Bool?, forKey key: Key) throws { try sink.encode(value) }

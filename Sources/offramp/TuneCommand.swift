@@ -27,6 +27,12 @@ struct TuneCommand: AsyncParsableCommand {
   @Option(help: "What is tuned, for what, and how: a YAML file.")
   var space: String?
 
+  @Option(help: "The exit profile to use, instead of the scenarios'.")
+  var exitProfile: String?
+
+  @Option(help: "The number of slots, instead of the scenarios'.")
+  var epochs: Int?
+
   @Option(help: "The number of trials, default settings included, instead of the space's.")
   var trials: Int?
 
@@ -64,6 +70,7 @@ struct TuneCommand: AsyncParsableCommand {
   func validate() throws {
     if threads < 1 { throw ValidationError("--threads needs a number from 1, got \(threads)") }
     if let trials, trials < 1 { throw ValidationError("--trials needs a number from 1, got \(trials)") }
+    if let epochs, epochs < 1 { throw ValidationError("--epochs needs a number from 1, got \(epochs)") }
     if let plan, plan < 1 { throw ValidationError("--plan needs a number from 1, got \(plan)") }
     if let shard, shard < 0 { throw ValidationError("--shard needs a number from 0, got \(shard)") }
     if let seed, !(0..<1_000_000_000_000_000).contains(seed) {
@@ -98,8 +105,8 @@ struct TuneCommand: AsyncParsableCommand {
 
   private var request: StudyRequest {
     StudyRequest(
-      scenarios: scenarios, space: space ?? "", trials: trials, sampler: sampler, seed: seed,
-      prunes: !noPruning)
+      scenarios: scenarios, space: space ?? "", exitProfile: exitProfile, slots: epochs, trials: trials,
+      sampler: sampler, seed: seed, prunes: !noPruning)
   }
 
   /// Replays what is missing and writes all that a study comes to.

@@ -9,6 +9,19 @@ import TestSupport
   /// All but `clairvoyant`, which differs from `optimum` in what a replay tells it and in nothing else.
   private static let names = ControllerEntry.all.filter { !$0.isClairvoyant }.map(\.name)
 
+  /// A controller with a rule of thresholds, of which only heuristics have a choice.
+  struct Ruled: CustomTestStringConvertible, Sendable {
+    let name: String
+    let rule: ControllerSettings.ThresholdRule
+    var testDescription: String { "\(name), \(rule.rawValue)" }
+  }
+
+  private static let ruled = ControllerEntry.all.filter { !$0.isClairvoyant }.flatMap { entry in
+    (entry.isHeuristic ? ControllerSettings.ThresholdRule.allCases : [.fixed]).map {
+      Ruled(name: entry.name, rule: $0)
+    }
+  }
+
   private func observations(seed: UInt64, slots: Int) -> (DecisionProblem, [Observation]) {
     let problem = RandomProblem.make(seed: seed, load: 0.8)
     let observations = (0..<slots).map { slot in
@@ -27,6 +40,7 @@ import TestSupport
     thresholdRule: ControllerSettings.ThresholdRule = .fixed
   ) -> [Decision] {
     var settings = entry.defaults
+    settings.evaluations = 60
     settings.thresholdRule = thresholdRule
     var controller = entry.make(problem.network, problem.cost, settings, false)
     return observations.map { observation in
@@ -35,10 +49,9 @@ import TestSupport
     }
   }
 
-  @Test(arguments: Self.names, ControllerSettings.ThresholdRule.allCases)
-  func `probabilities are distributions and levels exist`(
-    name: String, rule: ControllerSettings.ThresholdRule
-  ) throws {
+  @Test(arguments: Self.ruled)
+  func `probabilities are distributions and levels exist`(_ given: Ruled) throws {
+    let (name, rule) = (given.name, given.rule)
     for seed in UInt64(0)..<(name == "optimum" ? 2 : 5) {
       let (problem, observations) = observations(seed: seed, slots: 6)
       let network = problem.network
@@ -90,13 +103,13 @@ import TestSupport
     #expect(decision.predicted.objectiveSeconds == 0)
   }
 
-  @Test(arguments: Self.names, ControllerSettings.ThresholdRule.allCases)
-  func `a fresh controller with the memory of another goes on as that one`(
-    name: String, rule: ControllerSettings.ThresholdRule
-  ) throws {
+  @Test(arguments: Self.ruled)
+  func `a fresh controller with the memory of another goes on as that one`(_ given: Ruled) throws {
+    let (name, rule) = (given.name, given.rule)
     let (problem, observations) = observations(seed: 3, slots: 6)
     let entry = try ControllerEntry.named(name)
     var settings = entry.defaults
+    settings.evaluations = 60
     settings.thresholdRule = rule
     var controllers = (0..<2).map { _ in entry.make(problem.network, problem.cost, settings, false) }
     for observation in observations {
@@ -124,9 +137,62 @@ import TestSupport
     controller.memory = try StateDecoder.value(from: bytes)
   }
 
+  /// All arcs to stage 1 but those to one server are down: who looks at links or asks for prices sends next to nothing over
+  /// them, and nobody sends what is not a number.
+  @Test(arguments: Self.names)
+  func `links in outage are survived, and shunned by all who look at links`(name: String) throws {
+    var problem = RandomProblem.make(seed: 6, load: 0.3)
+    let network = problem.network, alive = network.firstNode[1]
+    for arc in network.arcs(fromLayer: 0) where network.head[arc] != alive {
+      problem.conditions.transmissionSeconds[arc] = Conditions.outageSeconds
+    }
+    let observation = Observation(
+      slot: 0, conditions: problem.conditions, backlog: [Int](repeating: 0, count: network.nodeCount))
+    let decision = try #require(decisions(try .named(name), problem, [observation]).first)
+    #expect(decision.plan.probability.allSatisfy { (0...1).contains($0) })
+    let blind = ["computing-first", "uniform", "entropy-exit", "predictor-exit"]
+    guard !blind.contains(name) else { return }
+    for node in network.nodes(of: 0) {
+      let live = network.arcs(from: node).first { network.head[$0] == alive }
+      if let live { #expect(decision.plan.probability[live] > (name == "genetic" ? 0.5 : 0.9), "\(name)") }
+    }
+  }
+
+  @Test(arguments: Self.names)
+  func `a dead stage is survived`(name: String) throws {
+    var problem = RandomProblem.make(seed: 8, load: 0.5)
+    for arc in problem.network.arcs(fromLayer: 1) {
+      problem.conditions.transmissionSeconds[arc] = Conditions.outageSeconds
+    }
+    let backlog = [Int](repeating: 1000, count: problem.network.nodeCount)
+    let observations = (0..<3).map {
+      Observation(slot: $0, conditions: problem.conditions, backlog: backlog)
+    }
+    for decision in decisions(try .named(name), problem, observations, thresholdRule: .load) {
+      #expect(decision.plan.probability.allSatisfy { (0...1).contains($0) })
+      #expect(decision.predicted.objectiveSeconds.isFinite)
+    }
+  }
+
   @Test func `every controller has a name of its own and describes itself`() {
     let entries = ControllerEntry.all
     #expect(Set(entries.map(\.name)).count == entries.count)
     #expect(entries.allSatisfy { !$0.summary.isEmpty && !$0.source.isEmpty })
+  }
+
+  /// A server that has failed is as one whose links are all in outage. Of those that ask, `nearest` looks at links alone, and
+  /// `genetic` finds it as nearly as its budget allows.
+  @Test(arguments: Self.names.filter { !["nearest", "genetic"].contains($0) })
+  func `nothing to speak of is sent to a server that is known to have failed`(name: String) throws {
+    for seed in UInt64(0)..<(name == "optimum" ? 1 : 3) {
+      var (problem, observations) = observations(seed: seed, slots: 2)
+      let network = problem.network, failed = network.firstNode[1]
+      problem.conditions.speed = (0..<network.nodeCount).map { $0 == failed ? 0 : 1 }
+      observations[1].conditions = problem.conditions
+      let plan = try #require(decisions(try .named(name), problem, observations).last).plan
+      for arc in network.arcs(into: failed) where network.arcs(from: network.tail[arc]).count > 1 {
+        #expect(plan.probability[arc] < 0.01, "\(name), seed \(seed), arc \(network.name(ofArc: arc))")
+      }
+    }
   }
 }

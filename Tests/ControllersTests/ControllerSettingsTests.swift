@@ -8,7 +8,9 @@ import Testing
     let values = [
       "step_rule": "fixed", "step_size": "0.25", "rounds": "12", "tolerance": "0.01", "threshold_every": "3",
       "threshold_search": "all",
-      "start": "speed", "threshold_rule": "optimised", "threshold": "0.8",
+      "start": "speed", "threshold_rule": "optimised", "threshold": "0.8", "load_from": "0.4",
+      "load_to": "0.9",
+      "information_delay_s": "0.25", "evaluations": "500",
     ]
     for (key, value) in values { try settings.set(key, to: value) }
     #expect(Set(values.keys) == Set(ControllerSettings.keys))
@@ -21,7 +23,8 @@ import Testing
     ("rounds", "1.5", "a whole number from 0"), ("tolerance", "2", "a number from 0 to 1"),
     ("step_rule", "newton", "one of fixed, diminishing, curvature, grant, exact, clearing"),
     ("start", "", "one of uniform, speed"),
-    ("threshold", "-0.1", "a confidence from 0 to 1.01"),
+    ("threshold", "-0.1", "a confidence from 0 to 1.01"), ("load_from", "-1", "a load that is not negative"),
+    ("information_delay_s", "-1", "seconds from 0 to 3600"), ("evaluations", "few", "a whole number from 0"),
   ])
   func `a value that does not fit says what would`(key: String, value: String, expected: String) throws {
     var settings = ControllerSettings()

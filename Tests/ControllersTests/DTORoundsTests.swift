@@ -71,14 +71,42 @@ import TestSupport
   @Test(arguments: 0..<10, LinkModel.allCases)
   func `the number of threads does not change a bit of the plan`(seed: UInt64, linkModel: LinkModel) {
     let problem = RandomProblem.make(seed: seed, load: 0.9, linkModel: linkModel)
-    func result(threads: Int) -> (OffloadingPlan, Evaluation) {
+    func result(_ rule: some StepRule, threads: Int) -> (OffloadingPlan, Evaluation) {
       var rounds = DTORounds(
         problem, from: .uniform(on: problem.network), threads: threads, arcsPerBlock: 4)
-      for _ in 0..<20 { rounds.playRound(by: ExactStep(stepSize: 1)) }
+      for _ in 0..<10 { rounds.playRound(by: rule) }
       return (rounds.plan, rounds.evaluation())
     }
-    let one = result(threads: 1)
-    for threads in [2, 4] { #expect(result(threads: threads) == one, "seed \(seed), \(threads) threads") }
+    let exact = result(ExactStep(stepSize: 1), threads: 1),
+      clearing = result(ClearingStep(stepSize: 1), threads: 1)
+    for threads in [2, 4] {
+      #expect(
+        result(ExactStep(stepSize: 1), threads: threads) == exact, "exact, seed \(seed), \(threads) threads")
+      #expect(
+        result(ClearingStep(stepSize: 1), threads: threads) == clearing,
+        "clearing, seed \(seed), \(threads) threads")
+    }
+  }
+
+  /// Devices that send one mix exchange numbers; a mix that differs by a rounding makes them exchange vectors.
+  @Test(arguments: 0..<10, LinkModel.allCases)
+  func `devices that send one mix hear what they would if it differed a little`(
+    seed: UInt64, linkModel: LinkModel
+  ) {
+    var alike = RandomProblem.make(seed: seed, load: 0.9, linkModel: linkModel)
+    let mix = alike.conditions.classMix[0]
+    for device in alike.conditions.classMix.indices { alike.conditions.classMix[device] = mix }
+    var apart = alike
+    apart.conditions.classMix[1][3] *= 1 + 1e-14
+    let plan = RandomProblem.plan(for: alike, seed: seed)
+    var numbers = DTORounds(alike, from: plan, arcsPerBlock: 1000),
+      vectors = DTORounds(apart, from: plan, arcsPerBlock: 1000)
+    let first = numbers.evaluation(), second = vectors.evaluation()
+    func isSame(_ one: Double, _ other: Double) -> Bool { abs(one - other) <= 1e-10 * max(1, abs(one)) }
+    #expect(isSame(first.objectiveSeconds, second.objectiveSeconds), "seed \(seed)")
+    #expect(isSame(first.stationaritySeconds, second.stationaritySeconds), "seed \(seed)")
+    #expect(isSame(first.gapSeconds, second.gapSeconds), "seed \(seed)")
+    #expect(zip(numbers.lastPrices, vectors.lastPrices).allSatisfy { isSame($0, $1) }, "seed \(seed)")
   }
 
   /// Blocks only change the order in which what receivers hear is summed up.

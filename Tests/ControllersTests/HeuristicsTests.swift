@@ -30,6 +30,35 @@ import TestSupport
     #expect(try shares("uniform") == [0.5, 0.5, 1, 1])
   }
 
+  @Test func `nearest sends all over the soonest arc, the lower of two alike`() throws {
+    #expect(try shares("nearest") == [1, 0, 1, 1])
+    #expect(try shares("nearest", transmission: [0.03, 0.02, 1, 1]) == [0, 1, 1, 1])
+    #expect(try shares("nearest", transmission: [0.02, 0.02, 1, 1]) == [1, 0, 1, 1])
+  }
+
+  /// The diamond at 4 tasks a second and threshold 1.01: all go on to the last server, 0.05 s each, so its load is 0.2.
+  /// Between 0.1 and 0.3 that is half the way from 1.01 to the lowest threshold of 0.5: 0.755, whose nearest level is the
+  /// lower one; from 0.2 to 0.4 the threshold stays. Two tasks waiting there add 2 · 0.05 to the load, 0.3 in all.
+  @Test(arguments: [
+    (0.1, 0.3, 0, [0, 0]), (0.2, 0.4, 0, [1, 1]), (0.2, 0.4, 2, [0, 0]), (0.05, 0.1, 0, [0, 0]),
+  ])
+  func `thresholds fall with the load of the receivers`(
+    from: Double, to: Double, waiting: Int, levels: [Int]
+  ) throws {
+    let problem = SmallProblems.diamond()
+    let entry = try ControllerEntry.named("computing-first")
+    var settings = entry.defaults
+    try settings.set("threshold_rule", to: "load")
+    try settings.set("threshold", to: "1.01")
+    try settings.set("load_from", to: "\(from)")
+    try settings.set("load_to", to: "\(to)")
+    var controller = entry.make(problem.network, problem.cost, settings, false)
+    let plan = controller.decide(
+      Observation(slot: 0, conditions: problem.conditions, backlog: [0, 0, 0, waiting])
+    ).plan
+    #expect(Array(plan.level[1...2]) == levels)
+  }
+
   @Test func `a fixed threshold is the nearest level, or the middle one`() throws {
     let problem = SmallProblems.diamond()
     let entry = try ControllerEntry.named("uniform")

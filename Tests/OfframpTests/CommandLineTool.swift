@@ -150,7 +150,7 @@ struct CommandLineTool {
   }
 
   /// The binary, which the build puts beside the test bundle.
-  private static func binary() throws -> URL {
+  static func binary() throws -> URL {
     let start = URL(fileURLWithPath: CommandLine.arguments[0]).resolvingSymlinksInPath()
     let places = [
       start.deletingLastPathComponent(), Bundle.main.bundleURL,

@@ -15,9 +15,14 @@ import TestSupport
       #expect(table.first?.hasPrefix("controller") == true, "\(outcome)")
       #expect(Set(table.map(\.count)).count == 1, "rows of equal length: \(outcome)")
       #expect(
-        table.dropFirst(2).compactMap { $0.split(separator: " ").first } == [
+        Set(table.dropFirst(2).compactMap { $0.split(separator: " ").first }) == [
           "dto-ee", "dto-ee-curvature", "computing-first", "bandwidth-first", "uniform",
         ])
+      let objectives = table.dropFirst(2).compactMap { line in
+        let cells = line.split(separator: " ").filter { $0 != "*" }
+        return cells.count > 7 ? Double(cells[7]) : nil
+      }
+      #expect(objectives.count == 5 && objectives == objectives.sorted(), "by objective: \(outcome)")
       #expect(lines.suffix(2) == ["run directory: out", ""], "\(outcome)")
       #expect(
         try FileManager.default.contentsOfDirectory(atPath: offramp.directory + "/out").sorted() == [

@@ -17,7 +17,7 @@ import Testing
 
   @Test func `worlds with different plans see the same arrivals and samples`() {
     let entered = [1, 2].map { (number: UInt64) in
-      let (journal, world) = scenario.run { _ in scenario.plan(number) }
+      let (journal, world, _) = scenario.run { _ in scenario.plan(number) }
       let visits = journal.visits + world.unfinishedVisits(at: scenario.horizon)
       let first = Dictionary(grouping: visits, by: \.task).values.compactMap {
         $0.min { $0.stage < $1.stage }

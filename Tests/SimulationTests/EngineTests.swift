@@ -23,6 +23,7 @@ import Testing
     #expect(events.backlog(at: end) == layers.backlog(at: end), place)
     #expect(events.linkBacklog(at: end) == layers.linkBacklog(at: end), place)
     #expect(events.inFlightCount == layers.inFlightCount, place)
+    #expect(runs[0].measured == runs[1].measured, place)
   }
 
   @Test(arguments: (1...8).flatMap { seed in LinkModel.allCases.map { Case(seed: seed, linkModel: $0) } })
@@ -41,12 +42,23 @@ import Testing
     }
   }
 
+  @Test(arguments: (1...12).flatMap { seed in LinkModel.allCases.map { Case(seed: seed, linkModel: $0) } })
+  func `both engines tell the same with changing speeds, failures, full queues and deadlines`(_ given: Case) {
+    for (index, load) in [nil, 0.7, 1.2].enumerated() {
+      let scenario = RandomScenario(
+        seed: 200 + 10 * given.seed + UInt64(index), linkModel: given.linkModel, load: load, drops: true)
+      expectSame(scenario, slot: milliseconds(130), windowTasks: 5)
+      expectSame(scenario, slot: seconds(3), windowTasks: 30)
+    }
+  }
+
   @Test func `an observer that wants no visits is told the same tasks`() {
     struct Leavers: WorldObserver {
       let keepsVisits = false
       var tasks: [CompletedTask] = []
       mutating func visited(_ visits: [Visit]) { Issue.record("\(visits.count) visits") }
       mutating func completed(_ tasks: [CompletedTask]) { self.tasks += tasks }
+      mutating func dropped(_ tasks: [DroppedTask]) { Issue.record("\(tasks.count) tasks dropped") }
     }
     let scenario = RandomScenario(seed: 3, linkModel: .queue)
     let expected = scenario.run { _ in scenario.plan(0) }.journal.tasks

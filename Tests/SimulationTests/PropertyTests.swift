@@ -18,7 +18,7 @@ struct Case: CustomStringConvertible, Sendable {
   func `a run obeys the invariants of the model`(_ given: Case) {
     let scenario = RandomScenario(seed: given.seed, linkModel: given.linkModel)
     let plan = scenario.plan(0)
-    let (journal, world) = scenario.run(slot: seconds(2)) { _ in plan }
+    let (journal, world, _) = scenario.run(slot: seconds(2)) { _ in plan }
     let invariants = Invariants(
       scenario: scenario, journal: journal, unfinished: world.unfinishedVisits(at: scenario.horizon))
     #expect(invariants.lostOrDoubled == [])
@@ -32,7 +32,7 @@ struct Case: CustomStringConvertible, Sendable {
   @Test(arguments: Case.all)
   func `a run with a new plan in every slot loses nothing and keeps servers in order`(_ given: Case) {
     let scenario = RandomScenario(seed: given.seed, linkModel: given.linkModel)
-    let (journal, world) = scenario.run(slot: milliseconds(700)) { scenario.plan(UInt64($0)) }
+    let (journal, world, _) = scenario.run(slot: milliseconds(700)) { scenario.plan(UInt64($0)) }
     let invariants = Invariants(
       scenario: scenario, journal: journal, unfinished: world.unfinishedVisits(at: scenario.horizon))
     #expect(invariants.lostOrDoubled == [])
@@ -45,7 +45,7 @@ struct Case: CustomStringConvertible, Sendable {
   func `a slow layer by layer oracle sees the same visits`(_ given: Case) {
     let scenario = RandomScenario(seed: given.seed, linkModel: given.linkModel)
     let plan = scenario.plan(0)
-    let (journal, world) = scenario.run(slot: seconds(5)) { _ in plan }
+    let (journal, world, _) = scenario.run(slot: seconds(5)) { _ in plan }
     let oracle = Oracle(scenario: scenario, plan: plan)
     let expected = oracle.visits().filter { ($0.finished ?? .zero) < scenario.horizon }
     #expect(journal.hops == expected)
@@ -99,5 +99,28 @@ struct Case: CustomStringConvertible, Sendable {
     #expect(visits.count == world.inFlightCount)
     #expect(atNodes.reduce(0, +) == visits.filter { $0.arrived != nil }.count)
     #expect(onArcs.reduce(0, +) == visits.filter { $0.arrived == nil }.count)
+  }
+
+  @Test(arguments: Case.all, [nil, 1.2])
+  func `a slow oracle sees the same visits with changing speeds, failures, full queues and deadlines`(
+    _ given: Case, load: Double?
+  ) {
+    let scenario = RandomScenario(
+      seed: 300 + given.seed, linkModel: given.linkModel, load: load, drops: true)
+    let plan = scenario.plan(0)
+    let (journal, world, measured) = scenario.run(slot: seconds(5)) { _ in plan }
+    let expected = Oracle(scenario: scenario, plan: plan).visits().filter { $0.ended < scenario.horizon }
+    #expect(journal.hops == expected)
+    let unfinished = world.unfinishedVisits(at: scenario.horizon)
+    let invariants = Invariants(scenario: scenario, journal: journal, unfinished: unfinished)
+    #expect(invariants.lostOrDoubled == [])
+    #expect(invariants.brokenChains == [])
+    #expect(invariants.wrongSums == [])
+    #expect(
+      measured.reduce(0) { $0 + $1.layers.reduce(0) { $0 + $1.count } }
+        == journal.visits.count { $0.finished != nil })
+    for slot in [milliseconds(73), milliseconds(1000)] {
+      #expect(scenario.run(slot: slot) { _ in plan }.journal == journal, "slots of \(slot.seconds) s")
+    }
   }
 }

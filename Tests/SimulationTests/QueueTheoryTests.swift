@@ -20,6 +20,7 @@ import Testing
     }
 
     mutating func completed(_ tasks: [CompletedTask]) {}
+    mutating func dropped(_ tasks: [DroppedTask]) {}
   }
 
   /// The mean over equal batches with the half width of its 99 % confidence interval; the first batch warms up.

@@ -23,6 +23,7 @@ import Testing
     }
 
     mutating func completed(_ tasks: [CompletedTask]) {}
+    mutating func dropped(_ tasks: [DroppedTask]) {}
   }
 
   /// The means of one seed of `tasks` tasks; links take no time.

@@ -7,8 +7,8 @@ import Testing
 @Suite struct WorldStateTests {
   @Test(arguments: 1...6, SimulationEngine.allCases)
   func `a world goes on from its state to the nanosecond`(seed: Int, engine: SimulationEngine) throws {
-    for linkModel in LinkModel.allCases {
-      let scenario = RandomScenario(seed: UInt64(seed), linkModel: linkModel)
+    for (linkModel, drops) in zip(LinkModel.allCases + LinkModel.allCases, [false, false, true, true]) {
+      let scenario = RandomScenario(seed: UInt64(seed), linkModel: linkModel, drops: drops)
       var (straight, resumed) = (world(scenario, engine), world(scenario, engine))
       var (seen, seenAgain) = (Journal(), Journal())
       for slot in 0..<12 {
@@ -29,7 +29,7 @@ import Testing
   private func world(_ scenario: RandomScenario, _ engine: SimulationEngine) -> World {
     World(
       network: scenario.network, linkModel: scenario.linkModel, profile: scenario.profile,
-      seed: scenario.seed,
+      rules: scenario.rules, seed: scenario.seed,
       engine: engine, windowTasks: 30)
   }
 
@@ -39,6 +39,7 @@ import Testing
     let (start, end) = (seconds(Int64(slot)), seconds(Int64(slot + 1)))
     world.advance(
       through: scenario.window(start, end),
+      speeds: scenario.rules == nil ? nil : scenario.speedWindow(start, end),
       arrivals: scenario.arrivals.filter { $0.time >= start && $0.time < end },
       plan: scenario.plan(UInt64(slot)), observer: &journal)
   }

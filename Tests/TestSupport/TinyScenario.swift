@@ -33,8 +33,15 @@ package struct TinyScenario: Sendable {
   package var links = TinyScenario.links { time, link in
     (3 * Int(2 * time) + link) % 11 == 0 ? 0 : 2e6 + 1e6 * Double((Int(2 * time) + 5 * link) % 7)
   }
+  /// The trace of speeds that the boards of stages 1 and 2 follow, one server each, and what failures do; none where nil.
+  package var speeds: (trace: String, onFailure: String)?
+  /// More keys of stage 1, of the arrivals, and at the top, e.g. `queue_limit: 3`.
+  package var stageKeys = "", arrivalKeys = "", topKeys = ""
   /// The exit profile.
   package var profile = TinyScenario.profile(samples: 40)
+
+  /// Another confidence of the same samples: `exit_profile: other.csv` of a controller.
+  package var otherProfile = TinyScenario.profile(samples: 40) { $0 * $0 }
 
   /// The scenario of the properties' defaults.
   package init() {}
@@ -51,6 +58,8 @@ package struct TinyScenario: Sendable {
     try directory.write(arrivals, to: place + "arrivals.csv")
     try directory.write(links, to: place + "links.csv")
     try directory.write(profile, to: place + "profile.csv")
+    if let speeds { try directory.write(speeds.trace, to: place + "speeds.csv") }
+    try directory.write(otherProfile, to: place + "other.csv")
     return try directory.write(yaml, to: place + "scenario.yaml")
   }
 
@@ -63,7 +72,7 @@ package struct TinyScenario: Sendable {
     seed: \(seed)
     slot_s: \(slotSeconds)
     slots: \(slots)
-    link_model: \(linkModel)
+    link_model: \(linkModel)\(topKeys.isEmpty ? "" : "\n" + topKeys)
     engine: \(engine)
     exit_profile:
       file: profile.csv
@@ -73,15 +82,15 @@ package struct TinyScenario: Sendable {
       - name: first
         work_flop: 100.0e+6
         input_bytes: 10000
-        link: {trace: links.csv, bind: \(linkBinding), propagation_s: 0.002}
+        link: {trace: links.csv, bind: \(linkBinding), propagation_s: 0.002}\(stageKeys.isEmpty ? "" : "\n    " + stageKeys)
         servers:
-          - {board: slow, count: 2, flop_per_s: 1.0e+9}
-          - {board: fast, count: 1, flop_per_s: 3.0e+9}
+          - {board: slow, count: 2, flop_per_s: 1.0e+9\(speedKey)}
+          - {board: fast, count: 1, flop_per_s: 3.0e+9\(speedKey)}
       - name: second
         work_flop: 100.0e+6
         input_bytes: 10000
         link: {bits_per_s: 50.0e+6, propagation_s: 0.001}
-        servers: [{board: slow, count: 1, flop_per_s: 1.0e+9}, {board: fast, count: 1, flop_per_s: 2.0e+9}]
+        servers: [{board: slow, count: 1, flop_per_s: 1.0e+9\(speedKey)}, {board: fast, count: 1, flop_per_s: 2.0e+9}]
       - name: third
         work_flop: 100.0e+6
         input_bytes: 10000
@@ -89,11 +98,25 @@ package struct TinyScenario: Sendable {
         servers: [{board: fast, count: 2, flop_per_s: 2.0e+9}]
     arrivals:
       trace: arrivals.csv
-      interval_s: 0.5
+      interval_s: 0.5\(arrivalKeys.isEmpty ? "" : "\n  " + arrivalKeys)
       nominal_per_s: 16
     forecast: \(forecast)
 
     """ + "controllers:\n" + controllers.map { "  - \($0)\n" }.joined()
+  }
+
+  private var speedKey: String {
+    speeds.map { ", speed: {trace: speeds.csv, bind: round-robin, on_failure: \($0.onFailure)}" } ?? ""
+  }
+
+  /// A trace of the speeds of three servers, twice a second for 7 s.
+  package static func speeds(_ factor: (_ time: Double, _ server: Int) -> Double) -> String {
+    rows(of: 3, header: "time_s,server,speed", factor)
+  }
+
+  /// Speeds that halve and double, and now and then a failure.
+  package static let changingSpeeds = speeds { time, server in
+    [1, 0.5, 2, 0, 1][(Int(2 * time) + 2 * server) % 5]
   }
 
   /// A trace of counts, twice a second for 7 s.
@@ -113,12 +136,13 @@ package struct TinyScenario: Sendable {
       }.joined()
   }
 
-  /// A profile of three stages in which later exits are surer and more often right.
-  package static func profile(samples: Int) -> String {
+  /// A profile of three stages in which later exits are surer and more often right; `score` may be any confidence that
+  /// rises with the usual one.
+  package static func profile(samples: Int, score: (Double) -> Double = { $0 }) -> String {
     let random = CounterRandom(seed: 5, stream: .synthesis)
     let rows = (0..<samples).map { sample -> String in
       let ease = random.uniform(UInt64(sample))
-      let confidence = [0.2 + 0.7 * ease, 0.4 + 0.6 * ease]
+      let confidence = [0.2 + 0.7 * ease, 0.4 + 0.6 * ease].map(score)
       let correct = [0.3, 0.2, 0.1].map { ease > $0 ? 1 : 0 }
       return "\(sample),\(confidence[0]),\(correct[0]),\(confidence[1]),\(correct[1]),\(correct[2])\n"
     }

@@ -18,7 +18,7 @@ struct InspectionOracle {
 
   /// The values that percentiles are of, sorted.
   func values(step: Int64) -> [Double] {
-    (kind == .bandwidth ? rows.map(\.value) : tasksPerStep(step)).sorted()
+    (kind.holds ? rows.map(\.value) : tasksPerStep(step)).sorted()
   }
 
   /// Tasks of all sources in each step from the first row to the last.
@@ -55,7 +55,7 @@ struct InspectionOracle {
 
   /// The chains of values by step: each link's rates, or all tasks together.
   private func chains(_ step: Int64) -> [[Int: Double]] {
-    if kind != .bandwidth {
+    if !kind.holds {
       return [Dictionary(uniqueKeysWithValues: tasksPerStep(step).enumerated().map { ($0, $1) })]
     }
     return Set(rows.map(\.series)).sorted().prefix(SeriesDetails.most).map { series in
@@ -79,7 +79,7 @@ struct InspectionOracle {
     return columns.map { values in
       if values.isEmpty { return nil }
       let sum = values.reduce(0, +)
-      return kind == .bandwidth ? sum / Double(values.count) : sum
+      return kind.holds ? sum / Double(values.count) : sum
     }
   }
 }

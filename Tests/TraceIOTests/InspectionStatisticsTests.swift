@@ -13,7 +13,7 @@ import Testing
       for row in 0..<300 {
         let counter = UInt64(series * 1000 + row)
         let shape = random.member(1).uniform(counter)
-        let value = shape < 0.1 ? 0 : kind == .bandwidth ? (1 + shape * 1e9 * shape).rounded() : shape * 7
+        let value = shape < 0.1 ? 0 : kind.holds ? (1 + shape * 1e9 * shape).rounded() : shape * 7
         let name = "\(series * Int(seed))"
         rows.append((milliseconds, "\(Double(milliseconds) / 1000),\(name),\(value)\n"))
         let step = random.member(2).uniform(counter)

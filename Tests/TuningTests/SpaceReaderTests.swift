@@ -36,10 +36,16 @@ import Testing
       #expect(space.goal == Goal(quantity: .delay, accuracyFloor: 0.7, delayCeilingSeconds: nil))
       #expect(
         space.trials == 12 && space.seed == 5 && space.replaySeeds == [1, 2] && space.loads == [0.5, 1])
-      #expect(space.tune == 0..<4 && space.holdOut == 4..<6 && space.compareBy == 0)
-      #expect(space.pruning == .init(probability: 0.1, fromSlot: 3, every: 5))
+      #expect(space.split == .slots(tune: 0..<4, holdOut: 4..<6) && space.compareBy == 0)
+      #expect(space.pruning == .init(probability: 0.1, leastGain: 0, fromSlot: 3, every: 5))
       #expect(space.batchSize == nil && space.batch(of: 11) == 1)
     }
+  }
+
+  @Test(arguments: [(360, 240), (60, 40), (2, 1), (1, 1)])
+  func `the last share of any number of slots is held out`(slots: Int, tuned: Int) {
+    let (tune, holdOut) = Space.Split.last(share: 0.3333).parts(of: slots)
+    #expect(tune == 0..<tuned && holdOut == (tuned < slots ? tuned..<slots : nil))
   }
 
   @Test func `batches suit the sampler where none is stated`() throws {
@@ -102,6 +108,10 @@ import Testing
     (
       "hold_out: [4, 6]", "hold_out: [3, 6]",
       "line 17: found held-out slots that trials are tuned on; expected slots apart."
+    ),
+    (
+      "{tune: [0, 4], hold_out: [4, 6]}", "{tune: [0, 4], hold_out_last: 0.5}",
+      "line 17: found both tune and hold_out_last in split; expected tune and hold_out, or hold_out_last."
     ),
     (
       "tune: [0, 4]", "tune: [0]",

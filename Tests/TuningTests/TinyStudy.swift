@@ -8,7 +8,8 @@ import TestSupport
 struct TinyStudy {
   let directory: TemporaryDirectory
   var sampler = "tpe"
-  var trials = 12
+  var trials = 9
+  var prunes = true
   var more = ""
 
   /// The space's text.
@@ -20,12 +21,12 @@ struct TinyStudy {
     parameters:
       - {name: step_rule, type: choice, values: [fixed, curvature]}
       - {name: step_size, from: 0.001, to: 100, scale: log, when: {step_rule: fixed}}
-      - {name: rounds, type: int, from: 1, to: 20}
+      - {name: rounds, type: int, from: 1, to: 6}
     sampler: \(sampler)
     trials: \(trials)
     points: 2
     startup: 4
-    pruning: {probability: 0.2, from_slot: 3, every: 1}
+    \(prunes ? "pruning: {probability: 0.2, from_slot: 3, every: 1}" : "# trials run to their end")
     replay_seeds: [1, 2]
     split: {tune: [0, 4], hold_out: [4, 6]}
     \(more)

@@ -12,6 +12,7 @@ import unittest
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
 import corpus
+import predictor
 import profile_file
 import split
 import tables
@@ -93,6 +94,32 @@ class ProfileFile(unittest.TestCase):
         self.assertEqual(shares, [0.5, 0.25, 0.25])  # 0.6 is at the threshold: it leaves
         self.assertEqual(accuracy, 0.75)
         self.assertAlmostEqual(compute, (1 + 1 + 2 + 3) / 12)
+
+
+class Predictor(unittest.TestCase):
+    def test_area_under_the_curve_by_hand(self):
+        # Right at 0.9 and 0.4, wrong at 0.4 and 0.1: of four pairs three are in order, one is a tie.
+        self.assertEqual(predictor.auroc([0.9, 0.4, 0.4, 0.1], [1, 1, 0, 0]), 0.875)
+
+    def test_calibration_error_by_hand(self):
+        # One bin says 0.9 and holds 1 of 2; one says 0.1 and holds 0 of 2.
+        self.assertAlmostEqual(
+            predictor.calibration_error([0.9, 0.9, 0.1, 0.1], [1, 0, 0, 0]), (0.8 + 0.2) / 4)
+
+    def test_fit_finds_the_shares_of_groups(self):
+        # A constant and a flag: 1 of 4 without, 3 of 4 with it, but for the ridge.
+        rows = [[1.0, 0.0]] * 4 + [[1.0, 1.0]] * 4
+        weights = predictor.fit(rows, [1, 0, 0, 0, 1, 1, 1, 0])
+        self.assertAlmostEqual(predictor.probability(weights, [1.0, 0.0]), 0.25, delta=0.002)
+        self.assertAlmostEqual(predictor.probability(weights, [1.0, 1.0]), 0.75, delta=0.002)
+
+    def test_no_sample_is_scored_by_a_model_that_has_seen_it(self):
+        rows = [[1.0, float(i % 7)] for i in range(40)]
+        right = [int(i % 3 == 0) for i in range(40)]
+        score = predictor.scores(rows, right)
+        for i in range(40):
+            other = right[:i] + [1 - right[i]] + right[i + 1:]
+            self.assertEqual(predictor.scores(rows, other)[i], score[i])
 
 
 if __name__ == "__main__":

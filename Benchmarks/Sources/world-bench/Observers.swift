@@ -18,6 +18,8 @@ struct Totals: WorldObserver, Sendable {
       hops += task.stage
     }
   }
+
+  mutating func dropped(_ tasks: [DroppedTask]) {}
 }
 
 /// Mean time from arrival at a server to the end of service, by stage.
@@ -39,6 +41,7 @@ struct StageSojourns: WorldObserver, Sendable {
   }
 
   mutating func completed(_ tasks: [CompletedTask]) {}
+  mutating func dropped(_ tasks: [DroppedTask]) {}
 
   /// In s.
   var means: [Double] { zip(nanoseconds, counts).map { Double($0) / Double($1) / 1e9 } }

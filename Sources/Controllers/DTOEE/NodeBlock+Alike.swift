@@ -15,14 +15,15 @@ extension NodeBlock {
   mutating func sendAlike(_ mail: Mail, _ mix: ClassVector) {
     let network = mail.problem.network, head = network.head.span, firstArc = network.firstArc.span
     let rate = mail.problem.conditions.arrivalRate.span, plan = probability, probability = plan.span
+    let whole = mail.problem.conditions.classMix[nodes.lowerBound].total  // 1 but for rounding
     var sums = Self.take(&sums), totals = Self.take(&total), tellings = Self.take(&told)
     var sum = sums.mutableSpan, total = totals.mutableSpan, told = tellings.mutableSpan
     for index in sum.indices { sum[index] = .zero }
     for node in nodes {
-      total[node - nodes.lowerBound] = rate[node]
+      let outflow = whole * rate[node]
+      total[node - nodes.lowerBound] = outflow
       for arc in firstArc[node]..<firstArc[node + 1] {
-        sum[head[arc] - heads.lowerBound] += SIMD2(
-          probability[arc - arcs.lowerBound] * rate[node], rate[node])
+        sum[head[arc] - heads.lowerBound] += SIMD2(probability[arc - arcs.lowerBound] * outflow, outflow)
       }
     }
     for index in sum.indices {

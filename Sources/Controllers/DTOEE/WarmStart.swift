@@ -2,15 +2,17 @@ package import EdgeModel
 
 /// The plan that a search begins with when there is one from the slot before.
 package enum WarmStart {
-  /// `plan` with nothing sent over arcs in outage, where there is another way.
+  /// `plan` with nothing sent over arcs in outage or to nodes that have failed, where there is another way.
   ///
-  /// What an arc in outage carried is shared by the node's other arcs in proportion; by all of them alike where they
+  /// What such an arc carried is shared by the node's other arcs in proportion; by all of them alike where they
   /// carried nothing. A server that is gone is one whose arcs are all in outage. Every node knows this of its own arcs.
   ///
   /// - Complexity: O(arcs).
   package static func repaired(_ plan: OffloadingPlan, _ problem: DecisionProblem) -> OffloadingPlan {
-    let seconds = problem.conditions.transmissionSeconds
-    return redistributed(plan, on: problem.network) { seconds[$0] < Conditions.outageSeconds }
+    let conditions = problem.conditions, network = problem.network
+    return redistributed(plan, on: network) {
+      conditions.transmissionSeconds[$0] < Conditions.outageSeconds && !conditions.hasFailed(network.head[$0])
+    }
   }
 
   /// `plan`, made for `old`, carried over to another network of as many layers.

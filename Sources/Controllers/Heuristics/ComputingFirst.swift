@@ -6,7 +6,7 @@ extension ControllerEntry {
     name: "computing-first", isHeuristic: true, summary: "split in proportion to server speed",
     source: "Model section 9", defaults: ControllerSettings(),
     make: { network, cost, settings, _ in
-      ProportionalSplit(network: network, cost: cost, settings: settings) { problem, arc in
+      SplitHeuristic(network: network, cost: cost, settings: settings) { problem, arc in
         problem.network.speedWeight(ofArc: arc)
       }
     })

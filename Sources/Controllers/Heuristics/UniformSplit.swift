@@ -6,6 +6,6 @@ extension ControllerEntry {
     name: "uniform", isHeuristic: true, summary: "equal split over all receivers",
     source: "Model section 9", defaults: ControllerSettings(),
     make: { network, cost, settings, _ in
-      ProportionalSplit(network: network, cost: cost, settings: settings) { _, _ in 1 }
+      SplitHeuristic(network: network, cost: cost, settings: settings) { _, _ in 1 }
     })
 }

@@ -28,12 +28,10 @@ enum ReplayState: Codable {
   }
 
   /// The state in the checkpoint at `path`, which must belong to `manifest`.
-  ///
-  /// - Parameter shared: What all states of the run share; see `Shared`.
-  static func read(_ path: String, manifest: String, sharing shared: [any Sendable]) throws -> ReplayState {
+  static func read(_ path: String, manifest: String) throws -> ReplayState {
     let checkpoint = try Checkpoint.read(path, manifest: manifest)
     do {
-      return try StateDecoder.value(from: checkpoint.state, sharing: shared)
+      return try StateDecoder.value(from: checkpoint.state)
     } catch let error as StateError {
       throw InputError(
         path, found: "a state that cannot be read (\(error))", expected: "what this build wrote",

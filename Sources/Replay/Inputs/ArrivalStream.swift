@@ -17,6 +17,8 @@ package struct ArrivalStream: ~Copyable {
   private let origin: Int64
   private let thinning: CounterRandom
   private let samples: CounterRandom
+  /// How difficulty drifts; nil where samples are drawn alike at all times.
+  let drift: DifficultyDrift?
 
   private var reader: ArrivalReader
   private var batch: ArrivalBatch?
@@ -42,6 +44,9 @@ package struct ArrivalStream: ~Copyable {
     seed = scenario.seed
     thinning = CounterRandom(seed: scenario.seed, stream: .thinning)
     samples = CounterRandom(seed: scenario.seed, stream: .validationSamples)
+    drift = scenario.arrivals.drift.map {
+      DifficultyDrift($0, profile: profile, deviceCount: scenario.devices, seed: scenario.seed)
+    }
   }
 
   /// How far a stream has come. The trace is read anew up to there; nothing else is worked out again.
@@ -108,10 +113,11 @@ package struct ArrivalStream: ~Copyable {
     let first = nextTask
     nextTask += arrivals.count
     return arrivals.enumerated().map { index, arrival in
-      TaskArrival(
-        task: first + index, device: deviceOfSource[Int(arrival.source)],
-        time: SimulationTime(nanoseconds: arrival.time),
-        sample: samples.integer(UInt64(first + index), below: sampleCount))
+      let device = deviceOfSource[Int(arrival.source)], time = SimulationTime(nanoseconds: arrival.time)
+      return TaskArrival(
+        task: first + index, device: device, time: time,
+        sample: drift?.sample(of: first + index, at: device, time)
+          ?? samples.integer(UInt64(first + index), below: sampleCount))
     }
   }
 

@@ -42,7 +42,7 @@ package struct LinkRates: Sendable {
     var cursors: [TraceCursor] = []
     for arc in 0..<arcs {
       let binding = try ArcBinding(
-        rule, arc: arc, stage: stage, pool: pool, periods: periods, seed: seed, path: file)
+        rule, .arc(arc, into: stage), pool: pool, periods: periods, seed: seed, path: file)
       cursors.append(
         TraceCursor(pool[binding.link], binding, period: periods[binding.link], at: 0))
     }

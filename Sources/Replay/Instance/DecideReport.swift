@@ -15,23 +15,25 @@ package enum DecideReport {
   /// The decision as a JSON object: see docs/formats.md.
   package static func json(_ decision: Decision, on network: Network) -> JSONValue {
     let predicted = decision.predicted
-    return [
-      "objective_s": .number(predicted.objectiveSeconds),
-      "delay_s": .number(predicted.delaySeconds),
-      "error": .number(predicted.errorRate),
-      "gap_s": .number(predicted.gapSeconds),
-      "stationarity_s": .number(predicted.stationaritySeconds),
-      "rounds": .integer(decision.rounds),
-      "messages": .integer(decision.traffic.messages),
-      "bytes": .integer(decision.traffic.bytes),
-      "start": .string(decision.start.rawValue),
-      "status": .string(decision.status.rawValue),
-      "overloaded": .array(predicted.overloadedNodes.map { .string(network.name(of: $0)) }),
-      "overloaded_links": .array(predicted.overloadedLinks.map { .string(network.name(ofArc: $0)) }),
-      "strategy": strategy(decision.plan, on: network),
-      "levels": levels(decision.plan, on: network),
-      "history": .array(decision.history.map(json)),
+    let members: [(key: String, value: JSONValue)] = [
+      ("objective_s", .number(predicted.objectiveSeconds)),
+      ("delay_s", .number(predicted.delaySeconds)),
+      ("error", .number(predicted.errorRate)),
+      ("gap_s", .number(predicted.gapSeconds)),
+      ("stationarity_s", .number(predicted.stationaritySeconds)),
+      ("rounds", .integer(decision.rounds)),
+      ("messages", .integer(decision.traffic.messages)),
+      ("bytes", .integer(decision.traffic.bytes)),
+      ("start", .string(decision.start.rawValue)),
+      ("status", .string(decision.status.rawValue)),
+      ("overloaded", .array(predicted.overloadedNodes.map { .string(network.name(of: $0)) })),
+      ("overloaded_links", .array(predicted.overloadedLinks.map { .string(network.name(ofArc: $0)) })),
+      ("strategy", strategy(decision.plan, on: network)),
+      ("levels", levels(decision.plan, on: network)),
+      ("history", .array(decision.history.map(json))),
     ]
+    let gap = decision.nashGapSeconds.map { [(key: "nash_gap_s", value: JSONValue.number($0))] } ?? []
+    return .object(members + gap)
   }
 
   private static func json(_ round: Decision.Round) -> JSONValue {

@@ -8,7 +8,7 @@ import TraceIO
 struct HopLog: ~Copyable {
   /// The columns of the log.
   static let header =
-    "controller,task,source,sample,stage,node,sent_s,arrived_s,started_s,finished_s,exited,confidence,correct\n"
+    "controller,task,source,sample,stage,node,sent_s,arrived_s,started_s,finished_s,exited,confidence,correct,dropped_s\n"
 
   private let label: String
   private var file: ZstdFileWriter
@@ -44,7 +44,7 @@ struct HopLog: ~Copyable {
   mutating func add(_ outcome: ControllerRun.Outcome) throws(InputError) {
     for visit in outcome.visits {
       pending[visit.task, default: []].append(visit)
-      if visit.exited { finished.insert(visit.task) }
+      if visit.exited || visit.dropped != nil { finished.insert(visit.task) }
     }
     while finished.remove(nextTask) != nil { try writeNextTask() }
   }
@@ -69,6 +69,7 @@ struct HopLog: ~Copyable {
     func flag(_ value: Bool?) -> String { value.map { $0 ? "1" : "0" } ?? "" }
     return "\(label),\(visit.task),\(visit.device),\(visit.sample),\(visit.stage),\(visit.node),"
       + "\(seconds(visit.sent)),\(seconds(visit.arrived)),\(seconds(visit.started)),\(seconds(visit.finished)),"
-      + "\(flag(visit.exited)),\(visit.confidence.map { "\($0)" } ?? ""),\(flag(visit.isCorrect))\n"
+      + "\(flag(visit.exited)),\(visit.confidence.map { "\($0)" } ?? ""),\(flag(visit.isCorrect)),"
+      + "\(seconds(visit.dropped))\n"
   }
 }

@@ -5,7 +5,6 @@ import Simulation
 /// The records of the decision log: one `begin`, a `decision` per controller and epoch, an `end` per controller.
 struct RunRecords {
   let scenario: Scenario
-  let network: Network
   let withDetail: Bool
   let explains: Bool
 
@@ -26,14 +25,14 @@ struct RunRecords {
   func decision(
     _ outcome: ControllerRun.Outcome, by label: String, beside clairvoyant: ControllerRun.Outcome? = nil
   ) -> JSONValue {
-    let decision = outcome.decision, window = outcome.slot.window
+    let decision = outcome.decision, window = outcome.slot.window, network = outcome.network
     var members: [(key: String, value: JSONValue)] = [
       ("type", "decision"), ("controller", .string(label)), ("epoch", .integer(outcome.slot.index)),
       ("start_s", .number(window.start.seconds)), ("end_s", .number(window.end.seconds)),
       ("start", .string(decision.start.rawValue)), ("rounds", .integer(decision.rounds)),
       ("messages", .integer(decision.traffic.messages)), ("bytes", .integer(decision.traffic.bytes)),
       ("status", .string(decision.status.rawValue)), ("observed", observed(outcome)),
-      ("predicted", predicted(outcome)), ("thresholds", thresholds(decision.plan)),
+      ("predicted", predicted(outcome)), ("thresholds", thresholds(decision.plan, network)),
       ("overloaded", .array(decision.predicted.overloadedNodes.map { .string(network.name(of: $0)) })),
       (
         "overloaded_links",
@@ -42,6 +41,8 @@ struct RunRecords {
       ("reason", .string(reason(outcome))),
       ("measured", measured(outcome)), ("reward", .optional(outcome.measured.reward)),
     ]
+    if case .leastDelay = decision.dispatch { members.append(("dispatch", "least-delay")) }
+    if let gap = decision.nashGapSeconds { members.append(("nash_gap_s", .number(gap))) }
     if explains { members.append(("cold_start", coldStart(outcome.coldStart))) }
     if let clairvoyant { members.append(("regret", regret(outcome, clairvoyant))) }
     if withDetail {
@@ -58,6 +59,7 @@ struct RunRecords {
     [
       "type": "end", "controller": .string(label), "epochs": .integer(scenario.slots),
       "arrived": .integer(totals.arrived), "completed": .integer(totals.all.completed),
+      "in_flight": .integer(totals.inFlight), "dropped": .integer(totals.dropped.total),
       "delay_mean_s": .optional(totals.delayMeanSeconds), "accuracy": .optional(totals.accuracy),
       "objective_s": .optional(totals.objectiveSeconds(kappaSeconds: scenario.cost.kappaSeconds)),
     ]
@@ -68,13 +70,14 @@ struct RunRecords {
     return [
       "arrival_rate": .number(conditions.totalArrivalRate), "backlog": .integer(outcome.backlog),
       "arcs_in_outage": .integer(conditions.transmissionSeconds.count { $0 >= Conditions.outageSeconds }),
+      "nodes_failed": .integer(conditions.speed?.count { $0 == 0 } ?? 0),
     ]
   }
 
   private func reason(_ outcome: ControllerRun.Outcome) -> String {
     DecisionReason.sentence(
       outcome.decision, after: outcome.previousPlan,
-      on: DecisionProblem(network: network, cost: scenario.cost, conditions: outcome.slot.forecast))
+      on: DecisionProblem(network: outcome.network, cost: scenario.cost, conditions: outcome.slot.forecast))
   }
 
   private func predicted(_ outcome: ControllerRun.Outcome) -> JSONValue {
@@ -84,8 +87,8 @@ struct RunRecords {
       "objective_s": .number(state.objectiveSeconds), "gap_s": .number(state.gapSeconds),
       "stationarity_s": .number(state.stationaritySeconds),
       "max_utilisation": .number(state.utilisation.max() ?? 0),
-      "utilisation": UtilisationRecord(network: network).json(state.utilisation),
-      "worst_link": WorstLink.json(outcome.decision.plan, outcome.slot.forecast, on: network),
+      "utilisation": UtilisationRecord(network: outcome.network).json(state.utilisation),
+      "worst_link": WorstLink.json(outcome.decision.plan, outcome.slot.forecast, on: outcome.network),
     ]
   }
 
@@ -110,7 +113,7 @@ struct RunRecords {
     ]
   }
 
-  private func thresholds(_ plan: OffloadingPlan) -> JSONValue {
+  private func thresholds(_ plan: OffloadingPlan, _ network: Network) -> JSONValue {
     .array(
       network.layers.indices.compactMap { layer in
         let values = network.nodes(of: layer).compactMap { plan.threshold(at: $0, of: network) }
@@ -126,10 +129,14 @@ struct RunRecords {
     let measured = outcome.measured
     return [
       "arrived": .integer(outcome.slot.arrivals.count), "completed": .integer(measured.completed),
-      "in_flight": .integer(outcome.inFlight), "dropped": 0,
+      "in_flight": .integer(outcome.inFlight), "dropped": .integer(measured.dropped),
+      "late": .integer(measured.late),
       "delay_mean_s": .optional(measured.delayMeanSeconds),
-      "delay_p95_s": .optional(measured.delayP95Seconds),
+      "delay_p50_s": .optional(measured.delayP50Seconds), "delay_p90_s": .optional(measured.delayP90Seconds),
+      "delay_p95_s": .optional(measured.delayP95Seconds), "delay_p99_s": .optional(measured.delayP99Seconds),
+      "delay_p999_s": .optional(measured.delayP999Seconds),
       "accuracy": .optional(measured.accuracy), "objective_s": .optional(measured.objectiveSeconds),
+      "stages": .array(measured.stages.map { .object(StageRecord.members($0)) }),
     ]
   }
 }

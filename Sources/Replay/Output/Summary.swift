@@ -7,6 +7,7 @@ package struct Summary: Sendable {
   package let scenario: (name: String, notice: String)
   let slots: Int
   let kappaSeconds: Double
+  /// In the order of the scenario.
   let rows: [SummaryRow]
   let pairs: [ControllerPair]
   /// The row that regrets are counted from.
@@ -20,7 +21,8 @@ package struct Summary: Sendable {
     for (entry, total) in zip(scenario.controllers, totals) {
       rows.append(
         SummaryRow(
-          label: entry.label, isHeuristic: try ControllerEntry.named(entry.name).isHeuristic, totals: total,
+          label: entry.label, name: entry.name,
+          isHeuristic: try ControllerEntry.named(entry.name).isHeuristic, totals: total,
           kappaSeconds: scenario.cost.kappaSeconds, slots: scenario.slots))
     }
     self.rows = rows
@@ -34,6 +36,20 @@ package struct Summary: Sendable {
     }
   }
 
+  /// Whom the others are compared with: the DTO-EE to use, else the first that is no heuristic, else the best heuristic.
+  var reference: SummaryRow? {
+    rows.first { $0.name == ControllerEntry.recommended.name } ?? rows.first { !$0.isHeuristic }
+      ?? bestHeuristic
+  }
+
+  /// The rows by objective, those without one last; equals in the order of the scenario.
+  var ranked: [SummaryRow] {
+    rows.enumerated().sorted {
+      ($0.element.objectiveSeconds ?? .infinity, $0.offset)
+        < ($1.element.objectiveSeconds ?? .infinity, $1.offset)
+    }.map(\.element)
+  }
+
   /// The heuristic with the lowest objective.
   var bestHeuristic: SummaryRow? {
     rows.filter { $0.isHeuristic && $0.objectiveSeconds != nil }
@@ -45,6 +61,7 @@ package struct Summary: Sendable {
     [
       "scenario": .string(scenario.name), "notice": .string(scenario.notice), "slots": .integer(slots),
       "kappa_s": .number(kappaSeconds), "controllers": .array(rows.map { $0.json(beside: clairvoyant) }),
+      "reference": reference.map { .string($0.label) } ?? .null,
       "best_heuristic": bestHeuristic.map { .string($0.label) } ?? .null,
       "pairs": .array(pairs.map(\.json)),
     ]

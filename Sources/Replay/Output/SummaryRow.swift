@@ -1,6 +1,8 @@
 /// One controller's line of a summary.
 struct SummaryRow: Sendable {
   let label: String
+  /// The controller's name in the list.
+  let name: String
   let isHeuristic: Bool
   let totals: ControllerTotals
   let kappaSeconds: Double
@@ -34,12 +36,12 @@ struct SummaryRow: Sendable {
         ("controller", .string(label)), ("heuristic", .bool(isHeuristic)),
         ("arrived", .integer(totals.arrived)),
         ("completed", .integer(totals.all.completed)), ("in_flight", .integer(totals.inFlight)),
-        ("dropped", 0),
+        ("dropped", .integer(totals.dropped.total)), ("late", .integer(totals.late)),
         ("delay_mean_s", .optional(totals.delayMeanSeconds)),
       ] + Self.percentiles.map { ($0.0, .optional(totals.delaySeconds(percentile: $0.1))) } + [
         ("delay_cdf", delayDistribution),
         ("accuracy", .optional(totals.accuracy)), ("objective_s", .optional(objectiveSeconds)),
-        ("formula_error", .optional(totals.formulaError)),
+        ("formula_error", .optional(totals.formulaError)), ("stages", StageRecord.summary(totals)),
         ("rounds_per_slot", .number(Double(totals.rounds) / Double(slots))),
         ("messages_per_slot", .number(Double(totals.messages) / Double(slots))),
         ("bytes_per_slot", .number(Double(totals.bytes) / Double(slots))),

@@ -5,25 +5,31 @@ package struct SummaryTable {
   /// A table of `summary`.
   package init(_ summary: Summary) { self.summary = summary }
 
+  /// Whether a controller has dropped tasks or answered late: else nobody needs the columns.
+  private var showsDrops: Bool { summary.rows.contains { $0.totals.dropped.total + $0.totals.late > 0 } }
+
+  private var header: [String] { Self.header + (showsDrops ? ["dropped", "late"] : []) }
+
   private static let header = [
     "controller", "tasks", "in flight", "mean ms", "p95 ms", "p99 ms", "accuracy %", "objective ms",
-    "vs best", "rounds", "messages",
+    "vs *", "rounds", "messages",
   ]
 
-  /// The table, the best heuristic marked `*`, and below it how every other controller differs from that one.
+  /// The table by objective, the reference marked `*`, and below it how every other controller differs from that one.
   package var text: String {
-    let table = AlignedText.table([Self.header] + summary.rows.map(cells))
-    guard let best = summary.bestHeuristic else { return table }
+    let table = AlignedText.table([header] + summary.ranked.map(cells))
+    guard let reference = summary.reference else { return table }
     let kappa = Decimal.text(summary.kappaSeconds, places: 2)
     let title = ["difference from * (95 %)", "delay ms", "accuracy points", "objective ms", "verdict"]
-    let others = summary.rows.filter { $0.label != best.label }
+    let others = summary.ranked.filter { $0.label != reference.label }
     return table + """
 
-      * best heuristic. Rounds and messages are per slot. Objective = mean delay + \(kappa) s x share of wrong answers.
-      Every controller meets the same tasks: differences are paired by the slot in which tasks arrive.
+      * reference. By objective = mean delay + \(kappa) s x share of wrong answers. Rounds and messages are per slot.
+      Every controller meets the same tasks: differences are paired by the slot in which tasks arrive. Tasks in flight
+      at the end count there with their delay so far: a lower bound.
 
 
-      """ + AlignedText.table([title] + others.compactMap { difference($0.label, best.label) })
+      """ + AlignedText.table([title] + others.compactMap { difference($0.label, reference.label) })
   }
 
   /// The same as CSV, numbers in full.
@@ -47,28 +53,28 @@ package struct SummaryTable {
     func milliseconds(_ seconds: Double?, places: Int = 1) -> String {
       seconds.map { Decimal.text(1000 * $0, places: places) } ?? "-"
     }
-    let isBest = row.label == summary.bestHeuristic?.label
+    let isReference = row.label == summary.reference?.label
     return [
-      row.label + (isBest ? " *" : ""), "\(row.totals.all.completed)", "\(row.totals.inFlight)",
+      row.label + (isReference ? " *" : ""), "\(row.totals.all.completed)", "\(row.totals.inFlight)",
       milliseconds(row.totals.delayMeanSeconds), milliseconds(row.totals.delaySeconds(percentile: 95)),
       milliseconds(row.totals.delaySeconds(percentile: 99)),
       row.totals.accuracy.map { Decimal.text(100 * $0, places: 2) } ?? "-",
       milliseconds(row.objectiveSeconds),
-      versusBest(row), Decimal.text(Double(row.totals.rounds) / Double(row.slots), places: 1),
+      versusReference(row), Decimal.text(Double(row.totals.rounds) / Double(row.slots), places: 1),
       Decimal.text(Double(row.totals.messages) / Double(row.slots), places: 0),
-    ]
+    ] + (showsDrops ? ["\(row.totals.dropped.total)", "\(row.totals.late)"] : [])
   }
 
-  private func versusBest(_ row: SummaryRow) -> String {
-    guard let best = summary.bestHeuristic?.objectiveSeconds, let own = row.objectiveSeconds, best > 0 else {
+  private func versusReference(_ row: SummaryRow) -> String {
+    guard let other = summary.reference?.objectiveSeconds, let own = row.objectiveSeconds, other > 0 else {
       return "-"
     }
-    let change = 100 * (own / best - 1)
+    let change = 100 * (own / other - 1)
     return (change > 0 ? "+" : "") + Decimal.text(change, places: 1) + " %"
   }
 
-  private func difference(_ label: String, _ best: String) -> [String]? {
-    guard let pair = summary.pairs.first(where: { Set([$0.first, $0.second]) == [label, best] }) else {
+  private func difference(_ label: String, _ reference: String) -> [String]? {
+    guard let pair = summary.pairs.first(where: { Set([$0.first, $0.second]) == [label, reference] }) else {
       return nil
     }
     let isFirst = pair.first == label

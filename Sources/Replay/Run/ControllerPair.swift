@@ -6,23 +6,22 @@ struct ControllerPair: Sendable {
   let accuracy: PairedDifference?
   let objectiveSeconds: PairedDifference?
 
-  /// The comparison of two runs, over slots in which both have completed tasks that arrived then.
+  /// The comparison of two runs, over all slots in which tasks arrived; of accuracy, over those in which tasks have ended
+  /// under both.
   init(
     _ first: (label: String, totals: ControllerTotals), _ second: (label: String, totals: ControllerTotals),
     kappaSeconds: Double
   ) {
     (self.first, self.second) = (first.label, second.label)
-    var delay: [Double] = [], share: [Double] = []
-    for (left, right) in zip(first.totals.byArrival, second.totals.byArrival) {
-      guard let leftDelay = left.sum.meanSeconds, let rightDelay = right.sum.meanSeconds,
-        let leftShare = left.sum.accuracy, let rightShare = right.sum.accuracy
-      else { continue }
-      delay.append(leftDelay - rightDelay)
-      share.append(leftShare - rightShare)
+    let slots = Array(zip(first.totals.byArrival, second.totals.byArrival))
+    func differences(_ value: (ArrivalSlot) -> Double?) -> [Double] {
+      slots.compactMap { left, right in
+        value(left).flatMap { left in value(right).map { left - $0 } }
+      }
     }
-    delaySeconds = PairedDifference(delay, lessIsBetter: true)
-    accuracy = PairedDifference(share, lessIsBetter: false)
+    delaySeconds = PairedDifference(differences(\.delayBoundSeconds), lessIsBetter: true)
+    accuracy = PairedDifference(differences(\.accuracy), lessIsBetter: false)
     objectiveSeconds = PairedDifference(
-      zip(delay, share).map { $0 - kappaSeconds * $1 }, lessIsBetter: true)
+      differences { $0.objectiveBoundSeconds(kappaSeconds: kappaSeconds) }, lessIsBetter: true)
   }
 }

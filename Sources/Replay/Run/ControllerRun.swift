@@ -9,10 +9,11 @@ struct ControllerRun: Sendable {
   private var world: World
   private var reward: Double?
   private var lastPlan: OffloadingPlan?
+  private let network: Network
   private let cost: CostModel
   private var recorder: SlotRecorder
   private let isClairvoyant: Bool
-  private let network: Network
+  private let seed: UInt64
   /// With `--explain`.
   private let coldStart: ColdStart?
 
@@ -26,16 +27,21 @@ struct ControllerRun: Sendable {
     coldStart = explains ? ColdStart(listed, entry, network: network, cost: scenario.cost) : nil
     controller = listed.make(network, cost, entry.settings, false)
     isClairvoyant = listed.isClairvoyant
+    seed = scenario.seed
     world = World(
-      network: network, linkModel: cost.linkModel, profile: profile, seed: scenario.seed,
-      engine: scenario.engine)
-    recorder = SlotRecorder(keepsVisits: keepsVisits, slotSeconds: scenario.slotSeconds)
+      network: network, linkModel: cost.linkModel, profile: profile,
+      rules: DropRules(scenario, network: network), seed: scenario.seed, engine: scenario.engine,
+      observesQueues: listed.observesQueues)
+    recorder = SlotRecorder(
+      keepsVisits: keepsVisits,
+      totals: ControllerTotals(
+        slotSeconds: scenario.slotSeconds, deadlineSeconds: scenario.deadline?.seconds))
   }
 
   /// Everything that changes from slot to slot. What is added to the run and changes belongs here too.
   struct State: Codable {
     fileprivate let memory: [UInt8]
-    fileprivate let world: World
+    fileprivate let world: [UInt8]
     fileprivate let reward: Double?
     fileprivate let lastPlan: OffloadingPlan?
     fileprivate let totals: ControllerTotals
@@ -47,7 +53,8 @@ struct ControllerRun: Sendable {
       try StateEncoder.bytes(of: controller.memory)
     }
     return State(
-      memory: try memory(controller), world: world, reward: reward, lastPlan: lastPlan,
+      memory: try memory(controller), world: try StateEncoder.bytes(of: world), reward: reward,
+      lastPlan: lastPlan,
       totals: recorder.totals)
   }
 
@@ -57,12 +64,11 @@ struct ControllerRun: Sendable {
       controller.memory = try StateDecoder.value(from: state.memory)
     }
     try restore(&controller)
-    (world, reward, lastPlan) = (state.world, state.reward, state.lastPlan)
+    // Each world keeps its own network and profile: controllers may exit by different ones.
+    world = try StateDecoder.value(from: state.world, sharing: world.sharedParts)
+    (reward, lastPlan) = (state.reward, state.lastPlan)
     recorder.totals = state.totals
   }
-
-  /// What decoding a state takes from a run that stands at its beginning.
-  var sharedParts: [any Sendable] { world.sharedParts }
 
   /// What the run has measured so far.
   var totals: ControllerTotals { recorder.totals }
@@ -71,6 +77,8 @@ struct ControllerRun: Sendable {
   struct Outcome: Sendable {
     let slot: ReplayInputs.Slot
     let decision: Decision
+    /// The network with the exits that the controller uses.
+    let network: Network
     let previousPlan: OffloadingPlan?
     let backlog: Int
     let visits: [Visit]
@@ -91,9 +99,9 @@ struct ControllerRun: Sendable {
     let clock = ContinuousClock(), begun = clock.now
     let backlog = world.backlog(at: slot.window.start)
     controller.receive(reward: reward)
+    let conditions = isClairvoyant ? slot.truth ?? slot.forecast : slot.forecast
     let observation = Observation(
-      slot: slot.index, conditions: isClairvoyant ? slot.truth ?? slot.forecast : slot.forecast,
-      backlog: backlog, threads: threads)
+      slot: slot.index, conditions: conditions, backlog: backlog, threads: threads, seed: seed)
     let decision = controller.decide(observation)
     let decided = clock.now
     let cold = coldStart?.alternative(to: decision, on: observation)
@@ -104,16 +112,26 @@ struct ControllerRun: Sendable {
     let judged = clock.now
     recorder.visits = []
     recorder.totals.begin(arrivals: slot.arrivals.count, decision, trueObjectiveSeconds: trueObjective)
-    world.advance(through: slot.window, arrivals: slot.arrivals, plan: decision.plan, observer: &recorder)
-    let measured = recorder.totals.end(inFlight: world.inFlightCount, kappaSeconds: cost.kappaSeconds)
+    world.advance(
+      through: slot.window, speeds: slot.speeds, arrivals: slot.arrivals, plan: decision.plan,
+      dispatch: decision.dispatch, observer: &recorder)
     let simulated = clock.now
+    let problem = DecisionProblem(network: network, cost: cost, conditions: conditions)
+    let measured = recorder.totals.end(
+      inFlight: world.inFlightCount, kappaSeconds: cost.kappaSeconds, world.visits, on: network,
+      predicted: problem.stageDelays(of: decision.plan))
     defer { (reward, lastPlan) = (measured.reward, decision.plan) }
     return Outcome(
-      slot: slot, decision: decision, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
+      slot: slot, decision: decision, network: network, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
       visits: recorder.visits, inFlight: world.inFlightCount,
       measured: measured, coldStart: cold, trueObjectiveSeconds: trueObjective,
       decideSeconds: begun.duration(to: decided) / .seconds(1),
       simulateSeconds: judged.duration(to: simulated) / .seconds(1))
+  }
+
+  /// Ends the run at `time`: tasks still in the network count with their delay so far.
+  mutating func finish(at time: SimulationTime) {
+    recorder.totals.finish(at: time, inFlight: world.entered(at: time))
   }
 
   /// The visits of tasks still in the network at `time`.
@@ -126,11 +144,7 @@ private struct SlotRecorder: WorldObserver {
   var totals: ControllerTotals
   var visits: [Visit] = []
 
-  init(keepsVisits: Bool, slotSeconds: Double) {
-    self.keepsVisits = keepsVisits
-    totals = ControllerTotals(slotSeconds: slotSeconds)
-  }
-
   mutating func visited(_ visits: [Visit]) { self.visits += visits }
   mutating func completed(_ tasks: [CompletedTask]) { totals.add(tasks) }
+  mutating func dropped(_ tasks: [DroppedTask]) { totals.add(tasks) }
 }

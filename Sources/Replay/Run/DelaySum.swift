@@ -5,7 +5,7 @@ package struct DelaySum: Sendable, Equatable, Codable {
   /// How many.
   package private(set) var completed = 0
   /// The sum of their delays in ns.
-  package private(set) var delayNanoseconds: Int64 = 0
+  package private(set) var delayNanoseconds: Int128 = 0
   /// How many of their answers are right.
   package private(set) var correct = 0
 
@@ -13,16 +13,16 @@ package struct DelaySum: Sendable, Equatable, Codable {
   package init() {}
 
   /// Tasks that were added up elsewhere.
-  package init(completed: Int, delayNanoseconds: Int64, correct: Int) {
+  package init(completed: Int, delayNanoseconds: some BinaryInteger, correct: Int) {
     self.completed = completed
-    self.delayNanoseconds = delayNanoseconds
+    self.delayNanoseconds = Int128(delayNanoseconds)
     self.correct = correct
   }
 
   /// Adds a task.
   package mutating func add(_ task: CompletedTask) {
     completed += 1
-    delayNanoseconds += task.delay.nanoseconds
+    delayNanoseconds += Int128(task.delay.nanoseconds)
     correct += task.isCorrect ? 1 : 0
   }
 

@@ -8,10 +8,10 @@ struct LockStep {
     _ scenario: Scenario, _ inputs: borrowing ReplayInputs, keepsVisits: Bool, explains: Bool
   ) throws {
     runs = []
-    for entry in scenario.controllers {
+    for (entry, exits) in zip(scenario.controllers, inputs.exits) {
       runs.append(
         try ControllerRun(
-          entry, scenario: scenario, network: inputs.network, profile: inputs.profile,
+          entry, scenario: scenario, network: exits.network, profile: exits.profile,
           keepsVisits: keepsVisits, explains: explains))
     }
   }
@@ -50,16 +50,21 @@ struct LockStep {
     for (index, state) in states.enumerated() { try runs[index].restore(state) }
   }
 
-  /// What decoding states takes from runs that stand at their beginning; the same for all.
-  var sharedParts: [any Sendable] { runs.first?.sharedParts ?? [] }
-
   /// What every controller has measured so far.
   var totals: [ControllerTotals] { runs.map(\.totals) }
 
+  /// Ends the run after `slots` slots.
+  mutating func finish(slots: Int, slotSeconds: Double) {
+    for run in runs.indices { runs[run].finish(at: Self.end(slots: slots, slotSeconds: slotSeconds)) }
+  }
+
+  private static func end(slots: Int, slotSeconds: Double) -> SimulationTime {
+    SimulationTime(nanoseconds: Int64(slots) * SimulationTime(seconds: slotSeconds).nanoseconds)
+  }
+
   /// The visits of tasks in flight after `slots` slots, by controller.
   func unfinishedVisits(slots: Int, slotSeconds: Double) -> [[Visit]] {
-    let end = SimulationTime(
-      nanoseconds: Int64(slots) * SimulationTime(seconds: slotSeconds).nanoseconds)
+    let end = Self.end(slots: slots, slotSeconds: slotSeconds)
     return runs.map { $0.unfinishedVisits(at: end) }
   }
 }

@@ -57,7 +57,7 @@ package struct Replay {
     let field = try LockStep(scenario, inputs, keepsVisits: options.logsHops, explains: options.explains)
     let state = try InputFault.blamed {
       try directory.hasCheckpoint
-        ? ReplayState.read(directory.checkpointPath, manifest: manifest, sharing: field.sharedParts) : nil
+        ? ReplayState.read(directory.checkpointPath, manifest: manifest) : nil
     }
     if case .whole(let totals, let warning) = state {
       return Result(summary: try Summary(scenario, totals), warning: warning)

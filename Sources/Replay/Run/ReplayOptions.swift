@@ -80,8 +80,9 @@ extension Scenario {
 
   private func entry(_ label: String) throws(InputError) -> Entry {
     if let entry = controllers.first(where: { $0.label == label }) { return entry }
-    do {
+    do throws(SettingError) {
       let entry = try ControllerEntry.named(label)
+      if let missing = entry.missingProfile(nil) { throw missing }
       return Entry(name: label, label: label, settings: entry.defaults)
     } catch {
       throw InputError("--controllers", setting: error)

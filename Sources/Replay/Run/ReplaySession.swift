@@ -37,8 +37,7 @@ struct ReplaySession: ~Copyable {
     var files = try RunFiles(
       directory, labels: labels, withHops: options.logsHops, threads: options.threads, from: running?.files)
     let records = RunRecords(
-      scenario: scenario, network: inputs.network, withDetail: options.logsStrategy,
-      explains: options.explains)
+      scenario: scenario, withDetail: options.logsStrategy, explains: options.explains)
     if running == nil {
       try directory.write(manifest, to: "manifest.json")
       try files.write(records.begin())
@@ -82,6 +81,7 @@ struct ReplaySession: ~Copyable {
 
   /// Ends all files and writes what the run adds up to.
   consuming func finish() throws -> Replay.Result {
+    field.finish(slots: scenario.slots, slotSeconds: scenario.slotSeconds)
     let totals = field.totals
     for (label, total) in zip(labels, totals) { try files.write(records.end(label, total)) }
     let unfinished = field.unfinishedVisits(slots: scenario.slots, slotSeconds: scenario.slotSeconds)

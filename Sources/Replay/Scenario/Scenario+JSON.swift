@@ -21,6 +21,8 @@ extension Scenario {
       "from_s": .number(Double(fromNanoseconds) / 1e9),
       "kappa_s": .number(cost.kappaSeconds),
       "utilisation_knee": .number(cost.queue.knee),
+      "deadline_s": .optional(deadline?.seconds),
+      "deadline": deadline.map { .string($0.consequence.rawValue) } ?? .null,
       "link_model": .string(cost.linkModel.rawValue),
       "engine": .string(engine.rawValue),
       "exit_profile": ["file": .string(profile.file), "thresholds": .numbers(profile.thresholds)],
@@ -45,10 +47,22 @@ extension Scenario.Stage {
       "name": .string(name), "work_flop": .number(workFlop), "input_bytes": .number(inputBytes),
       "link": link, "propagation_s": .number(propagationSeconds),
       "degree": degree.map(JSONValue.integer) ?? "all",
-      "servers": .array(
-        servers.map {
-          ["board": .string($0.name), "count": .integer($0.count), "flop_per_s": .number($0.flopPerSecond)]
-        }),
+      "queue_limit": queueLimit.map(JSONValue.integer) ?? .null,
+      "servers": .array(servers.map(\.json)),
+    ]
+  }
+}
+
+extension Scenario.Board {
+  fileprivate var json: JSONValue {
+    [
+      "board": .string(name), "count": .integer(count), "flop_per_s": .number(flopPerSecond),
+      "speed": speed.map {
+        [
+          "trace": .string($0.file), "bind": .string($0.binding.rawValue), "scale": .number($0.scale),
+          "on_failure": .string($0.onFailure.rawValue),
+        ]
+      } ?? .null,
     ]
   }
 }
@@ -60,6 +74,9 @@ extension Scenario.Arrivals {
       "from_s": fromNanoseconds.map { .number(Double($0) / 1e9) } ?? .null,
       "interval_s": intervalSeconds.map(JSONValue.number) ?? "smallest step of the file",
       "nominal_per_s": .number(nominalPerSecond),
+      "drift": drift.map {
+        ["period_s": .number($0.periodSeconds), "amplitude": .number($0.amplitude)]
+      } ?? .null,
     ]
   }
 }
@@ -78,6 +95,7 @@ extension Scenario.Entry {
   fileprivate var json: JSONValue {
     [
       "controller": .string(label), "name": .string(name),
+      "exit_profile": exitProfile.map(JSONValue.string) ?? "the scenario's",
       "settings": .object(
         settings.described.map { (key: $0.key, value: $0.value.map(JSONValue.string) ?? .null) }),
     ]

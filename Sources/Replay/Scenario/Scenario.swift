@@ -20,6 +20,50 @@ package struct Scenario: Sendable {
     package var count: Int
     /// μ in FLOP/s.
     package var flopPerSecond: Double
+    /// How their speed changes; nil where it does not.
+    package var speed: Speed?
+  }
+
+  /// How the boards of one kind change speed.
+  package struct Speed: Sendable {
+    /// What a server does with its tasks when it fails, that is when its speed falls to 0.
+    package enum OnFailure: String, Sendable, CaseIterable {
+      /// They wait until it is back.
+      case keep
+      /// They are lost, and so are those that arrive until it is back.
+      case lose
+    }
+    /// The trace of speeds.
+    package var file: String
+    /// Which server of the trace a server follows.
+    package var binding: ArcBinding.Rule
+    /// What every speed is multiplied by.
+    package var scale: Double
+    /// What failures do.
+    package var onFailure: OnFailure
+  }
+
+  /// When the answer to a task is late.
+  package struct Deadline: Sendable {
+    /// What happens to a late task.
+    package enum Consequence: String, Sendable, CaseIterable {
+      /// It is counted when it is done.
+      case count
+      /// No server begins it any more; it is counted too where it is done nevertheless.
+      case drop
+    }
+    /// From arrival to answer, in s.
+    package var seconds: Double
+    /// What happens then.
+    package var consequence: Consequence
+  }
+
+  /// How difficult tasks are, device by device, over time.
+  package struct Drift: Sendable {
+    /// How long a device takes from easy tasks to hard ones and back, in s.
+    package var periodSeconds: Double
+    /// From 0, all classes alike, to 1, where the hardest class vanishes at times and doubles at others.
+    package var amplitude: Double
   }
 
   /// How the arcs into a stage get their rates.
@@ -44,6 +88,8 @@ package struct Scenario: Sendable {
     package var propagationSeconds: Double
     /// How many servers each node before the stage is joined to; nil is all.
     package var degree: Int?
+    /// The most tasks that wait or are served at one server; nil is no limit.
+    package var queueLimit: Int?
     /// The servers, in order.
     package var servers: [Board]
   }
@@ -62,6 +108,8 @@ package struct Scenario: Sendable {
     package var fromNanoseconds: Int64?
     /// The planning figure for all devices together in 1/s, which controllers see before anything was measured.
     package var nominalPerSecond: Double
+    /// How difficulty drifts; nil where it does not.
+    package var drift: Drift?
   }
 
   /// What controllers are told to expect of a slot; the last value where nothing is set.
@@ -77,6 +125,12 @@ package struct Scenario: Sendable {
       package var share: Double
       /// How many slots it looks back.
       package var slots: Int
+
+      /// The quantile of `share` over `slots` slots.
+      package init(share: Double, slots: Int) {
+        self.share = share
+        self.slots = slots
+      }
     }
   }
 
@@ -88,6 +142,13 @@ package struct Scenario: Sendable {
     package var label: String
     /// All its settings.
     package var settings: ControllerSettings
+    /// The file of an exit profile of its own: another confidence of the same samples; nil is the scenario's.
+    package var exitProfile: String?
+
+    /// An entry that exits by the scenario's profile, unless another is named.
+    package init(name: String, label: String, settings: ControllerSettings, exitProfile: String? = nil) {
+      (self.name, self.label, self.settings, self.exitProfile) = (name, label, settings, exitProfile)
+    }
   }
 
   /// The file the scenario was read from.
@@ -106,6 +167,8 @@ package struct Scenario: Sendable {
   package var fromNanoseconds: Int64
   /// κ, the queue's knee and the link model, for formula and world alike.
   package var cost: CostModel
+  /// When answers are late; nil is never.
+  package var deadline: Deadline?
   /// How the world is worked out; no part of the result.
   package var engine: SimulationEngine
   /// The exit profile.

@@ -12,6 +12,8 @@ package struct ScenarioReader {
 
   /// The most devices, and servers of one board: a larger number is a mistake, and would only end in a lack of memory.
   private static let mostNodes = 1_000_000
+  /// Likewise the longest queue.
+  private static let longestQueue = 100_000_000
 
   private init(path: String) {
     self.path = path
@@ -38,6 +40,7 @@ package struct ScenarioReader {
       path: path, name: try top.text("name"), notice: try top.text("notice", default: ""),
       seed: UInt64(try top.count("seed", from: 0)), slotSeconds: try slotSeconds(&top),
       slots: try top.count("slots"), fromNanoseconds: try fromNanoseconds(&top) ?? 0, cost: try cost(&top),
+      deadline: try deadline(&top),
       engine: try top.choice("engine", default: SimulationEngine.layers), profile: profile,
       devices: try top.count("devices", to: Self.mostNodes), stages: try stages(&top),
       arrivals: try arrivals(&top), forecast: try forecast(&top),
@@ -61,7 +64,7 @@ package struct ScenarioReader {
   }
 
   /// A file named in the scenario: beside it, unless the name is absolute.
-  private func located(_ file: String) -> String { file.hasPrefix("/") ? file : directory + file }
+  func located(_ file: String) -> String { file.hasPrefix("/") ? file : directory + file }
 
   private func cost(_ top: inout StrictMapping) throws(InputError) -> CostModel {
     let kappa = try top.number("kappa_s", default: 0.5, "a number that is not negative") { $0 >= 0 }
@@ -106,17 +109,18 @@ package struct ScenarioReader {
     let degree = try link.count("degree", default: 0, from: 0)
     let bandwidth = try bandwidth(&link)
     try link.finish()
+    let limit = try section.count("queue_limit", default: 0, from: 1, to: Self.longestQueue)
     var servers: [Scenario.Board] = []
     for var board in try section.mappings("servers") {
       servers.append(
         Scenario.Board(
           name: try board.text("board"), count: try board.count("count", to: Self.mostNodes),
-          flopPerSecond: try board.number("flop_per_s")))
+          flopPerSecond: try board.number("flop_per_s"), speed: try speed(&board)))
       try board.finish()
     }
     return Scenario.Stage(
       name: name, workFlop: work, inputBytes: bytes, bandwidth: bandwidth, propagationSeconds: propagation,
-      degree: degree == 0 ? nil : degree, servers: servers)
+      degree: degree == 0 ? nil : degree, queueLimit: limit == 0 ? nil : limit, servers: servers)
   }
 
   private func bandwidth(_ link: inout StrictMapping) throws(InputError) -> Scenario.Bandwidth {
@@ -151,7 +155,7 @@ package struct ScenarioReader {
     let arrivals = Scenario.Arrivals(
       file: file, binding: binding, scale: try section.number("scale", default: 1),
       intervalSeconds: interval > 0 ? interval : nil, fromNanoseconds: try fromNanoseconds(&section),
-      nominalPerSecond: try section.number("nominal_per_s"))
+      nominalPerSecond: try section.number("nominal_per_s"), drift: try drift(&section))
     try section.finish()
     return arrivals
   }
@@ -207,7 +211,10 @@ package struct ScenarioReader {
   private func controller(_ section: inout StrictMapping) throws(InputError) -> Scenario.Entry {
     let name = try section.text("name"), label = try section.text("label", default: name)
     do {
-      var settings = try ControllerEntry.named(name).defaults
+      let listed = try ControllerEntry.named(name)
+      var settings = listed.defaults
+      let profile = try section.text("exit_profile", default: "")
+      if let missing = listed.missingProfile(profile.isEmpty ? nil : profile) { throw missing }
       if let set = section.take("set") {
         var mapping = try StrictMapping(path: path, name: "\(section.name).set", set.node)
         for setting in try mapping.takeAll() {
@@ -216,7 +223,8 @@ package struct ScenarioReader {
         }
       }
       try section.finish()
-      return Scenario.Entry(name: name, label: label, settings: settings)
+      return Scenario.Entry(
+        name: name, label: label, settings: settings, exitProfile: profile.isEmpty ? nil : located(profile))
     } catch let error as SettingError {
       throw InputError(path, .line(section.line), setting: error)
     } catch let error as InputError {

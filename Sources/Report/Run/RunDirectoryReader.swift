@@ -41,9 +41,10 @@ package struct RunDirectoryReader: Sendable {
   /// The labels of the controllers, in the order of the run.
   package var labels: [String] { controllers.compactMap { $0["controller"]?.string } }
 
-  /// The label of DTO-EE, which verdicts are against: the first controller of that name, else the first that begins
-  /// with it, else the first that is no heuristic, else the first.
+  /// The label of the controller that verdicts are against, as `summary.json` says it; of a run that does not, the first
+  /// DTO-EE, else the first that begins with its name, else the first that is no heuristic, else the first.
   package var reference: String? {
+    if let stated = summary["reference"]?.string { return stated }
     let entries = manifest["scenario"]?["controllers"]?.elements ?? []
     func label(where matches: (String) -> Bool) -> String? {
       entries.first { matches($0["name"]?.string ?? "") }?["controller"]?.string

@@ -75,13 +75,21 @@ package struct StudyPage {
   }
 
   private var heldOutTable: String {
-    guard let header = heldOut.first else { return "" }
-    let rows = heldOut.dropFirst().map { row in
-      row.enumerated().map { column, text in
-        column < 3 || Double(text) == nil ? text : AxisUnit.short(Double(text) ?? 0)
-      }
+    guard heldOut.count > 1 else { return "" }
+    let unit = "\(view.unit == .seconds ? "s" : "messages per slot")"
+    let headings = [
+      "setting", "case", "objective", "delay", "accuracy", "messages", "tuned minus this, \(unit)",
+      "tuned is",
+    ]
+    let rows = heldOut.dropFirst().filter { $0.count == 10 }.map { row -> [String] in
+      func cell(_ column: Int, _ unit: AxisUnit) -> String { Double(row[column]).map(unit.text) ?? "–" }
+      let width = Double(row[8]).map { " ± " + AxisUnit.short($0) } ?? ""
+      return [
+        row[0], row[2], cell(3, .seconds), cell(4, .seconds), cell(5, .percent), cell(6, .plain),
+        Double(row[7]).map { AxisUnit.short($0) + width } ?? "–", row[9].isEmpty ? "–" : row[9],
+      ]
     }
-    return Self.table("On held-out slots", header, Array(rows))
+    return Self.table("On held-out slots", headings, rows)
   }
 
   private static func table(_ title: String, _ headings: [String], _ rows: [[String]]) -> String {

@@ -1,6 +1,6 @@
 /// The step in which a trace is looked at, found by its first rows, so that one pass is enough.
 ///
-/// Bandwidth: the median step between rows of one link. Counts: the smallest step between any two rows, as that is their
+/// Rates that hold: the median step between rows of one series. Counts: the smallest step between any two rows, as that is their
 /// interval. Both among the first ``headRows`` rows; where those hold a single time, the step to the next time. Events: 1 s.
 enum InspectionStep {
   /// How many rows are held back to find the step.
@@ -11,7 +11,7 @@ enum InspectionStep {
     switch kind {
     case .arrivalEvents: TraceTime.nanosecondsPerSecond
     case .arrivalCounts: smallest(head)
-    case .bandwidth: median(head) ?? smallest(head)
+    case .bandwidth, .serverSpeeds: median(head) ?? smallest(head)
     }
   }
 

@@ -13,7 +13,7 @@ struct ShapeStatistics {
   let dispersions: [CountDispersion]
 
   init(_ inspection: TraceInspection) {
-    if inspection.kind == .bandwidth {
+    if inspection.kind.holds {
       values = inspection.rates
       autocorrelations = inspection.details.estimates
       correlatedSeries = inspection.details.details.count
@@ -33,12 +33,12 @@ struct ShapeStatistics {
 
 extension TraceInspection {
   /// The columns of the sparkline of all series together: the mean rate of rows, or the sum of tasks.
-  var columns: [Double?] { sparkline.columns(columnCount, summing: kind != .bandwidth) }
+  var columns: [Double?] { sparkline.columns(columnCount, summing: !kind.holds) }
 
   /// The first ``listed`` series by number, each with the columns of its sparkline.
   var listedSeries: [(number: Int, columns: [Double?])] {
     details.details.prefix(listed).map {
-      ($0.series, $0.sparkline.columns(columnCount, summing: kind != .bandwidth))
+      ($0.series, $0.sparkline.columns(columnCount, summing: !kind.holds))
     }
   }
 

@@ -52,13 +52,16 @@ extension TraceInspection {
     let values = shape.values
     let found = zip(ShapeStatistics.percents, values.percentiles(ShapeStatistics.percents))
     let ends = [("min", "\(values.smallest)")] + found.map { ("p\($0)", "\($1)") }
-    let of = kind == .bandwidth ? "bits_per_s of rows" : "tasks of all sources per step"
+    let of = kind.holds ? "\(kind.columns[2]) of rows" : "tasks of all sources per step"
     return object(
       [("of", quoted(of)), ("values", "\(values.count)")] + ends + [("max", "\(values.largest)")])
   }
 
   private func autocorrelation(_ shape: ShapeStatistics) -> String {
-    let of = kind == .bandwidth ? "bits_per_s of a link, links pooled" : "tasks of all sources per step"
+    let of =
+      kind.holds
+      ? "\(kind.columns[2]) of a \(kind.seriesNoun), \(kind.seriesNoun)s pooled"
+      : "tasks of all sources per step"
     let lags = zip(Autocorrelation.lags, shape.autocorrelations).map { lag, estimate in
       object([("steps", "\(lag)"), ("pairs", "\(estimate.pairs)"), ("value", orNull(estimate.value))])
     }
@@ -66,7 +69,7 @@ extension TraceInspection {
   }
 
   private func dispersion(_ shape: ShapeStatistics) -> String {
-    if kind == .bandwidth { return "null" }
+    if kind.holds { return "null" }
     let windows = shape.dispersions.map {
       object([("steps", "\($0.steps)"), ("windows", "\($0.count)"), ("value", orNull($0.value))])
     }
@@ -74,7 +77,7 @@ extension TraceInspection {
   }
 
   private var sparklineOfAll: String {
-    let of = kind == .bandwidth ? "mean bits_per_s of rows" : "tasks"
+    let of = kind.holds ? "mean \(kind.columns[2]) of rows" : "tasks"
     return object([
       ("of", quoted(of)), ("column_s", TraceTime.seconds(columnNanoseconds)),
       ("values", array(columns.map(orNull))),

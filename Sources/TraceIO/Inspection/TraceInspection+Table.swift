@@ -29,7 +29,7 @@ extension TraceInspection {
   }
 
   private var columnLine: String {
-    let what = kind == .bandwidth ? "mean rate of rows" : "tasks of all sources"
+    let what = kind.holds ? "mean \(kind.valueNoun) of rows" : "tasks of all sources"
     return "\(what), a bar is \(TraceTime.seconds(columnNanoseconds)) s"
   }
 
@@ -41,20 +41,20 @@ extension TraceInspection {
     let found = [values.smallest] + values.percentiles(ShapeStatistics.percents) + [values.largest]
     let format = ValueFormat(
       kind, largest: values.largest, areWhole: found.allSatisfy { $0 == $0.rounded() })
-    let name = kind == .bandwidth ? "\(format.unit) of rows" : "tasks per step of \(stepText)"
+    let name = kind.holds ? "\(format.unit) of rows" : "tasks per step of \(stepText)"
     let header = [name, "min"] + ShapeStatistics.percents.map { "p\($0)" } + ["max"]
     let note =
-      "p50: half of the \(kind == .bandwidth ? "rows" : "steps") are at most so much; off by 0.8 % at most"
+      "p50: half of the \(kind.holds ? "rows" : "steps") are at most so much; off by 0.8 % at most"
     return AlignedTable(rows: [header, [""] + found.map(format.text)]).lines + [note]
   }
 
   private func lagLines(_ shape: ShapeStatistics) -> [String] {
     let header = ["steps of \(stepText)"] + Autocorrelation.lags.map { "\($0)" }
     let correlations = ["autocorrelation"] + shape.autocorrelations.map { ratio($0.value) }
-    if kind == .bandwidth {
+    if kind.holds {
       return AlignedTable(rows: [header, correlations]).lines + [
-        "autocorrelation: of a link's rate with itself so many steps later, "
-          + "\(counted(shape.correlatedSeries, "link")) pooled"
+        "autocorrelation: of a \(kind.seriesNoun)'s \(kind.valueNoun) with itself so many steps later, "
+          + "\(counted(shape.correlatedSeries, kind.seriesNoun)) pooled"
       ]
     }
     let dispersions = ["dispersion"] + shape.dispersions.map { ratio($0.value) }
@@ -89,6 +89,6 @@ extension TraceInspection {
 }
 
 extension TraceKind {
-  /// What a series of this kind is.
-  var seriesNoun: String { self == .bandwidth ? "link" : "source" }
+  /// What people call the values that hold.
+  fileprivate var valueNoun: String { self == .serverSpeeds ? "speed" : "rate" }
 }

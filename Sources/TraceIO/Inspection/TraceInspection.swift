@@ -55,7 +55,7 @@ package struct TraceInspection: Sendable {
     firstNanoseconds = head[0].timeNanoseconds[0]
     for batch in head { try add(batch, reader.series) }
     while let batch = try reader.nextBatch() { try add(batch, reader.series) }
-    if kind != .bandwidth { arrivals.finish() }
+    if !kind.holds { arrivals.finish() }
     details.prune()
     series = reader.series
     notes = reader.notes
@@ -132,7 +132,7 @@ extension TraceInspection {
     sparkline.add(value, at: column)
     let place = details.place(of: series, at: time, isFirstRow: isFirstRow)
     if let place { details.add(value, at: place, column: column) }
-    guard kind == .bandwidth else { return arrivals.add(value, at: since / (stepNanoseconds ?? 1)) }
+    guard kind.holds else { return arrivals.add(value, at: since / (stepNanoseconds ?? 1)) }
     rates.add(value)
     if let place { details.add(rate: value, at: place, time: time, step: stepNanoseconds ?? 1) }
   }

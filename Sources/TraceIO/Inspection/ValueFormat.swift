@@ -10,7 +10,11 @@ struct ValueFormat {
   /// - Parameter areWhole: Whether all values are whole numbers in their own unit.
   init(_ kind: TraceKind, largest: Double, areWhole: Bool = false) {
     let units: [(String, Double)] =
-      kind == .bandwidth ? [("bit/s", 1), ("kbit/s", 1e3), ("Mbit/s", 1e6), ("Gbit/s", 1e9)] : [("tasks", 1)]
+      switch kind {
+      case .bandwidth: [("bit/s", 1), ("kbit/s", 1e3), ("Mbit/s", 1e6), ("Gbit/s", 1e9)]
+      case .serverSpeeds: [("x nominal", 1)]
+      case .arrivalCounts, .arrivalEvents: [("tasks", 1)]
+      }
     let fitting = units.last { largest >= $0.1 } ?? units[0]
     unit = fitting.0
     factor = fitting.1

@@ -18,13 +18,13 @@ package struct BandwidthBatch: Sendable, Equatable {
   package var count: Int { timeNanoseconds.count }
 }
 
-/// Reads a trace of link rates.
+/// Reads a trace of link rates, or of server speeds: the rates are then factors.
 package struct BandwidthReader: ~Copyable {
   private var reader: TraceReader
 
   /// Opens a trace.
-  package init(path: String) throws(InputError) {
-    reader = try TraceReader(path: path, of: [.bandwidth])
+  package init(path: String, of kind: TraceKind = .bandwidth) throws(InputError) {
+    reader = try TraceReader(path: path, of: [kind])
   }
 
   /// The links met so far, and their names.

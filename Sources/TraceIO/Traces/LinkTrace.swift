@@ -1,4 +1,5 @@
-/// All rates of one link, in memory: a pool that a replay may loop over.
+/// All rates of one link, in memory: a pool that a replay may loop over. Or all speeds of one server, as factors in the
+/// place of rates.
 package struct LinkTrace: Sendable, Equatable {
   /// The link as the file writes it.
   package var name: String
@@ -14,15 +15,16 @@ package struct LinkTrace: Sendable, Equatable {
     self.bitsPerSecond = bitsPerSecond
   }
 
-  /// Loads a bandwidth trace; the index is the number of the link. A number that the file skips has no rates.
+  /// Loads a trace of rates that hold; the index is the number of the link. A number that the file skips has no rates.
   ///
   /// - Parameter origin: The time that becomes 0, in nanoseconds: links begin with the rate that they have there, that of
   ///   their last row until then.
   /// - Throws: Also when a link has two rates at the same time, and when there is no row from `origin` on.
   /// - Complexity: Memory is 16 bytes per row from `origin` on.
-  package static func load(path: String, fromNanoseconds origin: Int64 = 0) throws(InputError) -> [LinkTrace]
-  {
-    var reader = try BandwidthReader(path: path)
+  package static func load(
+    path: String, of kind: TraceKind = .bandwidth, fromNanoseconds origin: Int64 = 0
+  ) throws(InputError) -> [LinkTrace] {
+    var reader = try BandwidthReader(path: path, of: kind)
     var links: [LinkTrace] = []
     var last: Int64 = -1
     var rows = 0
@@ -35,7 +37,7 @@ package struct LinkTrace: Sendable, Equatable {
         if let last = links[link].timeNanoseconds.last, last == batch.timeNanoseconds[row] {
           throw InputError(
             path, try TraceReader.place(ofRow: rows + row, in: path),
-            found: "two rates of link \(links[link].name) at \(TraceTime.seconds(last)) s",
+            found: "two rates of \(kind.seriesNoun) \(links[link].name) at \(TraceTime.seconds(last)) s",
             expected: "one",
             advice: "Drop one of them")
         }

@@ -1,4 +1,4 @@
-/// The three kinds of canonical trace, told apart by their columns.
+/// The kinds of canonical trace, told apart by their columns.
 package enum TraceKind: String, Sendable, CaseIterable {
   /// `time_s,source,tasks`: so many tasks arrive in the interval that begins at `time_s`.
   case arrivalCounts = "arrival counts"
@@ -6,6 +6,8 @@ package enum TraceKind: String, Sendable, CaseIterable {
   case arrivalEvents = "arrival events"
   /// `time_s,link,bits_per_s`: the link has this rate until its next row.
   case bandwidth = "bandwidth"
+  /// `time_s,server,speed`: the server runs at this factor of its nominal speed until its next row; 0 is a failure.
+  case serverSpeeds = "server speeds"
 
   /// The columns, in the order in which they are written.
   package var columns: [String] {
@@ -13,6 +15,18 @@ package enum TraceKind: String, Sendable, CaseIterable {
     case .arrivalCounts: ["time_s", "source", "tasks"]
     case .arrivalEvents: ["time_s", "source"]
     case .bandwidth: ["time_s", "link", "bits_per_s"]
+    case .serverSpeeds: ["time_s", "server", "speed"]
+    }
+  }
+
+  /// Whether a value holds until the next row of its series.
+  package var holds: Bool { self == .bandwidth || self == .serverSpeeds }
+  /// What a series of this kind is.
+  package var seriesNoun: String {
+    switch self {
+    case .arrivalCounts, .arrivalEvents: "source"
+    case .bandwidth: "link"
+    case .serverSpeeds: "server"
     }
   }
 
@@ -26,7 +40,9 @@ package enum TraceKind: String, Sendable, CaseIterable {
   /// The kind with the most columns that `reader` has all columns of.
   static func detect(_ reader: borrowing CSVReader) throws(InputError) -> TraceKind {
     let header = reader.header
-    let fitting = [bandwidth, arrivalCounts, arrivalEvents].filter { $0.columns.allSatisfy(header.contains) }
+    let fitting = [bandwidth, serverSpeeds, arrivalCounts, arrivalEvents].filter {
+      $0.columns.allSatisfy(header.contains)
+    }
     guard let kind = fitting.first else {
       throw InputError(
         reader.path, .line(1), found: "the columns \(shown(header.joined(separator: ",")))",

@@ -19,11 +19,11 @@ package enum TraceResample {
   package static func copy(_ path: String, step: Int64, to output: String) throws(InputError) -> Outcome {
     precondition(step > 0, "a step of \(step) ns")
     var reader = try TraceReader(path: path)
-    let kind: TraceKind = reader.kind == .bandwidth ? .bandwidth : .arrivalCounts
+    let kind = reader.kind.holds ? reader.kind : TraceKind.arrivalCounts
     let note =
       "resampled by offramp from \(reader.kind.rawValue) to \(kind.rawValue) per \(TraceTime.seconds(step)) s"
     var rows = Rows(writer: try TraceWriter(path: output, kind: kind, note: note))
-    if kind == .bandwidth {
+    if kind.holds {
       var bins = LinkBins(length: step, last: try lastTimes(path))
       while let batch = try reader.nextBatch() {
         rows.names = reader.series

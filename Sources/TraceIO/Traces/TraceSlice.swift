@@ -12,7 +12,7 @@ package enum TraceSlice {
     _ path: String, _ range: Range<Int64>, isRebasing: Bool = false, to output: String
   ) throws(InputError) -> Int {
     var reader = try TraceReader(path: path, fromNanoseconds: range.lowerBound)
-    let carriesRates = isRebasing && reader.kind == .bandwidth
+    let carriesRates = isRebasing && reader.kind.holds
     if carriesRates { reader = try TraceReader(path: path) }
     var held = HeldRates()
     var rows = Rows(

@@ -11,7 +11,7 @@ struct BestSetting {
     let name = plan.cases[0].entry.name
     let values = zip(plan.space.parameters, best.values).compactMap { parameter, value in
       value.map { (key: parameter.key, text: parameter.domain.text(of: $0)) }
-    }
+    }.filter { $0.key != SettingTarget.nothing }
     let ofScenario = values.filter { SettingTarget.scenarioKeys.contains($0.key) }
     let tuned = values.filter { !SettingTarget.scenarioKeys.contains($0.key) }
     // What the scenario sets beside the tuned keys was in force too.
@@ -25,7 +25,20 @@ struct BestSetting {
       controllers:
         - {name: \(name), label: \(label)-tuned, set: {\(set)}}
 
-      """ + ofScenario.map { "\($0.key): \($0.text)\n" }.joined()
+      """ + scenarioLines(ofScenario)
+  }
+
+  /// Keys of the scenario; those under `forecast` together, with what the scenario states there.
+  private func scenarioLines(_ values: [(key: String, text: String)]) -> String {
+    let plain = values.filter { !$0.key.hasPrefix("forecast.") }.map { "\($0.key): \($0.text)\n" }.joined()
+    guard values.contains(where: { $0.key.hasPrefix("forecast.") }) else { return plain }
+    var target = SettingTarget(settings: plan.cases[0].entry.settings)
+    for value in values { try? target.set(value.key, to: value.text) }
+    let forecast = target.forecast(plan.cases[0].scenario.forecast)
+    let parts =
+      (forecast.meanWeight.map { ["ewma: \($0)"] } ?? [])
+      + (forecast.linkQuantile.map { ["link_quantile: \($0.share)", "link_slots: \($0.slots)"] } ?? [])
+    return plain + "forecast: {\(parts.joined(separator: ", "))}\n"
   }
 
   /// What the scenario sets otherwise than the controller's defaults, in the first case.

@@ -38,7 +38,7 @@ extension Study {
   ///
   /// - Returns: Settings in the order default, scenario, best of each word, tuned; all cases of each.
   package func heldOut(_ trials: [Trial]) async throws -> [HeldOut] {
-    guard let range = plan.space.holdOut, let best = trials.best else { return [] }
+    guard let range = plan.holdOut, let best = trials.best else { return [] }
     let contenders = contenders(trials, best)
     let run = try queue(of: range).run
     let measured = try await withThrowingTaskGroup(of: (Int, [SlotColumns]).self) { group in

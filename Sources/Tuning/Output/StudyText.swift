@@ -60,7 +60,7 @@ package struct StudyText {
   }
 
   private var heldOutTable: String {
-    guard let range = space.holdOut, !result.heldOut.isEmpty else { return "" }
+    guard let range = result.plan.holdOut, !result.heldOut.isEmpty else { return "" }
     let names = ["held out", "case", unit, "tuned minus this (95 %)", "tuned is"]
     let rows = result.heldOut.map { row -> [String] in
       let difference = row.tunedMinusThis

@@ -88,6 +88,7 @@ struct ParameterReader {
           expected: error.expected, advice: error.advice)
       }
     }
+    guard parameter.key != SettingTarget.nothing else { return }
     for other in earlier where other.key == parameter.key && !excludes(other, parameter) {
       throw section.error(
         section.line, found: "'\(other.name)' and '\(parameter.name)', which may both set '\(other.key)'",

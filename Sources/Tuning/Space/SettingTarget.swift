@@ -1,5 +1,6 @@
 import Controllers
 import NearestName
+import Replay
 
 /// What parameters set: the controller's settings, and the few keys of the scenario that are the controller's business.
 struct SettingTarget {
@@ -8,9 +9,30 @@ struct SettingTarget {
   var kappaSeconds: Double?
   /// `utilisation_knee`: the knee of Model (5) in the formula; nil is the scenario's.
   var utilisationKnee: Double?
+  /// `forecast.ewma`, `forecast.link_quantile` and `forecast.link_slots`; nil is the scenario's.
+  private var forecastWeight: Double?
+  private var linkShare: Double?
+  private var linkSlots: Int?
 
   /// The keys of the scenario.
-  static let scenarioKeys = ["kappa_s", "utilisation_knee"]
+  static let scenarioKeys =
+    ["kappa_s", "utilisation_knee"] + forecastKeys.map { "forecast." + $0 }
+  /// The keys under `forecast`.
+  static let forecastKeys = ["ewma", "link_quantile", "link_slots"]
+  /// What a choice sets that only governs which other parameters count.
+  static let nothing = "none"
+
+  init(settings: ControllerSettings) { self.settings = settings }
+
+  /// The forecast, where `stated` is the scenario's.
+  func forecast(_ stated: Scenario.Forecast) -> Scenario.Forecast {
+    var forecast = stated
+    if let forecastWeight { forecast.meanWeight = forecastWeight }
+    if let share = linkShare ?? stated.linkQuantile?.share {
+      forecast.linkQuantile = .init(share: share, slots: linkSlots ?? stated.linkQuantile?.slots ?? 12)
+    }
+    return forecast
+  }
 
   /// Sets `key` to what `text` says.
   mutating func set(_ key: String, to text: String) throws(SettingError) {
@@ -19,6 +41,16 @@ struct SettingTarget {
       kappaSeconds = try Self.number(key, text, "a number that is not negative") { $0 >= 0 }
     case "utilisation_knee":
       utilisationKnee = try Self.number(key, text, "a number between 0 and 1") { $0 > 0 && $0 < 1 }
+    case "forecast.ewma":
+      forecastWeight = try Self.number(key, text, "a weight above 0, at most 1") { $0 > 0 && $0 <= 1 }
+    case "forecast.link_quantile":
+      linkShare = try Self.number(key, text, "a share from 0 to 1") { (0...1).contains($0) }
+    case "forecast.link_slots":
+      linkSlots = Int(
+        try Self.number(key, text, "a whole number from 1 to 1000") {
+          (1...1000).contains($0) && $0 == $0.rounded()
+        })
+    case Self.nothing: break
     case _ where ControllerSettings.keys.contains(key): try settings.set(key, to: text)
     default:
       let keys = ControllerSettings.keys + Self.scenarioKeys

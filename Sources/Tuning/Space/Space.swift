@@ -7,10 +7,34 @@ package struct Space: Sendable {
   package struct Pruning: Sendable, Equatable {
     /// Stop when a trial as good as the incumbent would look this bad with at most this probability.
     package let probability: Double
+    /// The share by which a trial must be better than the incumbent to count as such.
+    package let leastGain: Double
     /// The first slot after which trials are tested.
     package let fromSlot: Int
     /// Slots between two tests.
     package let every: Int
+  }
+
+  /// Which slots trials are replayed on, and which none sees: on those the best setting is judged.
+  package enum Split: Sendable, Equatable {
+    /// Trials see all slots.
+    case none
+    /// The last share of the slots is held out.
+    case last(share: Double)
+    /// As stated.
+    case slots(tune: Range<Int>, holdOut: Range<Int>?)
+
+    /// The two parts of `count` slots.
+    func parts(of count: Int) -> (tune: Range<Int>, holdOut: Range<Int>?) {
+      switch self {
+      case .none: return (0..<count, nil)
+      case .slots(let tune, let holdOut): return (tune, holdOut)
+      case .last(let share):
+        // At least a slot on either side, where there are two.
+        let held = min(count - 1, max(1, Int((share * Double(count)).rounded())))
+        return held > 0 ? (0..<(count - held), (count - held)..<count) : (0..<count, nil)
+      }
+    }
   }
 
   /// The file.
@@ -41,10 +65,8 @@ package struct Space: Sendable {
   package let replaySeeds: [UInt64]
   /// Factors on the arrivals of every scenario.
   package let loads: [Double]
-  /// The slots that trials are replayed on; nil: all.
-  package let tune: Range<Int>?
-  /// The slots that no trial sees, on which the best setting is judged; nil: none.
-  package let holdOut: Range<Int>?
+  /// How the slots are parted.
+  package let split: Split
   /// The choice whose words are also compared on the held-out slots, by their best trials.
   package let compareBy: Int?
 

@@ -30,7 +30,7 @@ package struct SpaceReader {
       statedBatch: try batch(), startup: try top.count("startup", default: 16, to: 1_000_000),
       points: try top.count("points", default: 21, to: 100_000), pruning: try pruning(),
       seed: UInt64(try top.count("seed", default: 1, from: 0)), replaySeeds: try replaySeeds(),
-      loads: try loads(), tune: split.tune, holdOut: split.holdOut, compareBy: try compareBy(parameters))
+      loads: try loads(), split: split, compareBy: try compareBy(parameters))
   }
 
   private mutating func batch() throws(InputError) -> Int? {
@@ -62,12 +62,15 @@ package struct SpaceReader {
       delayCeilingSeconds: ceiling > 0 ? ceiling : nil)
   }
 
-  /// `pruning: {probability, from_slot, every}`; without it trials run to their end.
+  /// `pruning: {probability, least_gain, from_slot, every}`; without it trials run to their end.
   private mutating func pruning() throws(InputError) -> Space.Pruning? {
     guard var section = try top.optionalMapping("pruning") else { return nil }
     let pruning = Space.Pruning(
       probability: try section.number("probability", default: 0.05, "a probability between 0 and 0.5") {
         $0 > 0 && $0 < 0.5
+      },
+      leastGain: try section.number("least_gain", default: 0, "a share from 0, below 1") {
+        (0..<1).contains($0)
       },
       fromSlot: try section.count("from_slot", default: 10, to: 1_000_000),
       every: try section.count("every", default: 5, to: 1_000_000))
@@ -102,19 +105,26 @@ package struct SpaceReader {
     return loads
   }
 
-  private mutating func split() throws(InputError) -> (tune: Range<Int>?, holdOut: Range<Int>?) {
-    guard var section = try top.optionalMapping("split") else { return (nil, nil) }
+  /// `split: {hold_out_last}` or `split: {tune, hold_out}`.
+  private mutating func split() throws(InputError) -> Space.Split {
+    guard var section = try top.optionalMapping("split") else { return .none }
+    let share = try section.number("hold_out_last", default: 0, "a share of the slots between 0 and 1") {
+      $0 > 0 && $0 < 1
+    }
     let tune = try slots("tune", &section)
     let holdOut = try slots("hold_out", &section)
     try section.finish()
-    guard let tune else {
-      throw section.error(section.line, found: "no key 'tune' in split", expected: "it")
+    guard (tune != nil) != (share > 0), share == 0 || holdOut == nil else {
+      throw section.error(
+        section.line, found: tune == nil ? "no key 'tune' in split" : "both tune and hold_out_last in split",
+        expected: "tune and hold_out, or hold_out_last")
     }
+    guard let tune else { return .last(share: share) }
     if let holdOut, holdOut.overlaps(tune) {
       throw section.error(
         section.line, found: "held-out slots that trials are tuned on", expected: "slots apart")
     }
-    return (tune, holdOut)
+    return .slots(tune: tune, holdOut: holdOut)
   }
 
   private func slots(_ key: String, _ section: inout StrictMapping) throws(InputError) -> Range<Int>? {

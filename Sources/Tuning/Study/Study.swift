@@ -55,7 +55,7 @@ package struct Study: Sendable {
     var memory = Self.slotMemoryBytes
     var beds: [(study: StudyCase, stretch: Stretch)] = []
     for study in plan.cases {
-      beds.append((study, try Stretch(study.cut(to: range), within: &memory)))
+      beds.append((study, try Stretch(study.scenario, range, within: &memory)))
     }
     return TrialQueue(plan: plan, run: TrialRun(space: plan.space, beds: beds), workers: workers)
   }

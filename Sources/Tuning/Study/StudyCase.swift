@@ -42,6 +42,7 @@ package struct StudyCase: Sendable {
       throw InputError(space.path, found: error.found, expected: error.expected, advice: error.advice)
     }
     var scenario = original
+    scenario.controllers = [entry]
     scenario.seed = seed
     scenario.arrivals.scale *= load
     scenario.arrivals.nominalPerSecond *= load
@@ -50,15 +51,5 @@ package struct StudyCase: Sendable {
     if space.loads.count > 1 { parts.append("load \(load)") }
     if space.replaySeeds.count > 1 { parts.append("seed \(seed)") }
     label = parts.joined(separator: ", ")
-  }
-
-  /// The scenario cut to `slots` of its own.
-  func cut(to slots: Range<Int>) -> Scenario {
-    var scenario = scenario
-    let start = Int64(slots.lowerBound) * Int64((scenario.slotSeconds * 1e9).rounded())
-    scenario.fromNanoseconds += start
-    if let from = scenario.arrivals.fromNanoseconds { scenario.arrivals.fromNanoseconds = from + start }
-    scenario.slots = slots.count
-    return scenario
   }
 }

@@ -22,7 +22,7 @@ package struct StudyHeader: Sendable {
   package let cases: [CaseInfo]
 
   /// The header of a study to come. The number of trials is no part of it, so that a study can be made longer.
-  init(_ space: Space, _ cases: [StudyCase], tune: Range<Int>) throws(InputError) {
+  init(_ space: Space, _ cases: [StudyCase], tune: Range<Int>, holdOut: Range<Int>?) throws(InputError) {
     parameters = space.parameters
     goal = space.goal
     self.cases = cases.map {
@@ -51,12 +51,13 @@ package struct StudyHeader: Sendable {
       "startup": .integer(space.startup), "points": .integer(space.points),
       "pruning": space.pruning.map {
         [
-          "probability": .number($0.probability), "from_slot": .integer($0.fromSlot),
+          "probability": .number($0.probability), "least_gain": .number($0.leastGain),
+          "from_slot": .integer($0.fromSlot),
           "every": .integer($0.every),
         ]
       } ?? .null,
       "tune": .array([.integer(tune.lowerBound), .integer(tune.upperBound)]),
-      "hold_out": space.holdOut.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) } ?? .null,
+      "hold_out": holdOut.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) } ?? .null,
       "cases": .array(
         cases.map {
           [

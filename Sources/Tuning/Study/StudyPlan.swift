@@ -15,6 +15,8 @@ package struct StudyPlan: Sendable {
   package let header: StudyHeader
   /// The slots that trials are replayed on.
   let tune: Range<Int>
+  /// The slots that none sees.
+  let holdOut: Range<Int>?
   let sampler: any Sampler
 
   /// Reads and checks all that `request` names.
@@ -33,18 +35,24 @@ package struct StudyPlan: Sendable {
       space.trials = request.trials == nil ? limit + 1 : min(space.trials, limit + 1)
     }
     var scenarios: [Scenario] = []
-    for path in request.scenarios { scenarios.append(try ScenarioReader.read(path)) }
+    for path in request.scenarios {
+      scenarios.append(
+        try ScenarioReader.read(path).replacing(
+          seed: nil, slots: request.slots, controllers: nil, exitProfile: request.exitProfile))
+    }
     self.space = space
     cases = try StudyCase.all(scenarios, space)
-    tune = space.tune ?? 0..<(scenarios.map(\.slots).min() ?? 0)
-    for scenario in scenarios { try Self.check(space, scenario) }
-    header = try StudyHeader(space, cases, tune: tune)
+    (tune, holdOut) = space.split.parts(of: scenarios.map(\.slots).min() ?? 0)
+    for scenario in scenarios { try Self.check([tune, holdOut], space.path, scenario) }
+    header = try StudyHeader(space, cases, tune: tune, holdOut: holdOut)
   }
 
-  private static func check(_ space: Space, _ scenario: Scenario) throws(InputError) {
-    for range in [space.tune, space.holdOut].compactMap({ $0 }) where range.upperBound > scenario.slots {
+  private static func check(
+    _ parts: [Range<Int>?], _ path: String, _ scenario: Scenario
+  ) throws(InputError) {
+    for range in parts.compactMap({ $0 }) where range.upperBound > scenario.slots {
       throw InputError(
-        space.path, found: "slots up to \(range.upperBound) in split",
+        path, found: "slots up to \(range.upperBound) in split",
         expected: "at most the \(scenario.slots) slots of \(scenario.path)")
     }
   }

@@ -6,6 +6,10 @@ package struct StudyRequest: Sendable, Equatable {
   package var scenarios: [String]
   /// The space file.
   package var space: String
+  /// The exit profile, instead of the scenarios'.
+  package var exitProfile: String?
+  /// The number of slots, instead of the scenarios'.
+  package var slots: Int?
   /// The number of trials, instead of the space's.
   package var trials: Int?
   /// The sampler, instead of the space's.
@@ -17,11 +21,14 @@ package struct StudyRequest: Sendable, Equatable {
 
   /// A request.
   package init(
-    scenarios: [String], space: String, trials: Int? = nil, sampler: Space.SamplerName? = nil,
+    scenarios: [String], space: String, exitProfile: String? = nil, slots: Int? = nil, trials: Int? = nil,
+    sampler: Space.SamplerName? = nil,
     seed: Int? = nil, prunes: Bool = true
   ) {
     self.scenarios = scenarios
     self.space = space
+    self.exitProfile = exitProfile
+    self.slots = slots
     self.trials = trials
     self.sampler = sampler
     self.seed = seed
@@ -32,6 +39,8 @@ package struct StudyRequest: Sendable, Equatable {
   var json: JSONValue {
     [
       "scenarios": .array(scenarios.map(JSONValue.string)), "space": .string(space),
+      "exit_profile": exitProfile.map(JSONValue.string) ?? .null,
+      "slots": slots.map(JSONValue.integer) ?? .null,
       "trials": trials.map(JSONValue.integer) ?? .null,
       "sampler": sampler.map { .string($0.rawValue) } ?? .null,
       "seed": seed.map(JSONValue.integer) ?? .null, "prunes": .bool(prunes),
@@ -44,7 +53,9 @@ package struct StudyRequest: Sendable, Equatable {
       !scenarios.isEmpty
     else { return nil }
     self.init(
-      scenarios: scenarios, space: space, trials: json["trials"]?.integer,
+      scenarios: scenarios, space: space, exitProfile: json["exit_profile"]?.string,
+      slots: json["slots"]?.integer,
+      trials: json["trials"]?.integer,
       sampler: json["sampler"]?.string.flatMap(Space.SamplerName.init(rawValue:)),
       seed: json["seed"]?.integer, prunes: json["prunes"] != .bool(false))
   }
@@ -52,6 +63,8 @@ package struct StudyRequest: Sendable, Equatable {
   /// The command that asks for it on one machine.
   package var command: String {
     var words = ["offramp", "tune"] + scenarios + ["--space", space]
+    if let exitProfile { words += ["--exit-profile", exitProfile] }
+    if let slots { words += ["--epochs", "\(slots)"] }
     if let trials { words += ["--trials", "\(trials)"] }
     if let sampler { words += ["--sampler", sampler.rawValue] }
     if let seed { words += ["--seed", "\(seed)"] }

@@ -23,32 +23,41 @@ struct TrialRun: Sendable {
   ///
   /// Cases advance slot by slot side by side, so that a test sees all of them at the same slot.
   func measure(_ setting: Setting, pruner: Pruner? = nil) throws -> (cases: [SlotColumns], stopped: Double?) {
-    var runs: [SoloRun] = [], passes: [StretchPass] = []
+    var runs: [SoloRun] = [], passes: [StretchPass] = [], forecasts: [ForecastPass?] = []
     for bed in beds {
-      runs.append(try run(setting, in: bed))
+      let (run, forecast) = try begin(setting, in: bed)
+      runs.append(run)
+      forecasts.append(forecast)
       passes.append(try bed.stretch.pass())
     }
     var columns = [SlotColumns](repeating: SlotColumns(), count: beds.count)
     let slots = beds[0].stretch.scenario.slots
     for slot in 1...slots {
       try Task.checkCancellation()
-      for index in runs.indices { columns[index].append(runs[index].advance(try passes[index].next())) }
+      for index in runs.indices {
+        let next = try passes[index].next()
+        columns[index].append(runs[index].advance(forecasts[index]?.next(next) ?? next))
+      }
       if let probability = pruner?.verdict(columns, isLast: slot == slots) { return (columns, probability) }
     }
     return (columns, nil)
   }
 
-  private func run(
+  /// The run of `setting` in one case, and its forecast where that is another than the scenario's.
+  private func begin(
     _ setting: Setting, in bed: (study: StudyCase, stretch: Stretch)
-  ) throws(InputError) -> SoloRun {
+  ) throws(InputError) -> (SoloRun, ForecastPass?) {
     var scenario = bed.stretch.scenario, entry = bed.study.entry
+    let exits = try bed.stretch.shared.exits(of: entry, in: scenario)
     do {
       let target = try target(setting, entry)
       entry.settings = target.settings
       if let kappa = target.kappaSeconds { scenario.cost.kappaSeconds = kappa }
       if let knee = target.utilisationKnee { scenario.cost.queue = MD1Queue(knee: knee) }
-      return try SoloRun(
-        entry, scenario: scenario, network: bed.stretch.shared.network, profile: bed.stretch.shared.profile)
+      scenario.forecast = target.forecast(scenario.forecast)
+      let run = try SoloRun(entry, scenario: scenario, network: exits.network, profile: exits.profile)
+      let isOther = scenario.forecast != bed.stretch.scenario.forecast
+      return (run, isOther ? ForecastPass(scenario, sharing: bed.stretch.shared) : nil)
     } catch {
       throw InputError(space.path, found: error.found, expected: error.expected, advice: error.advice)
     }

@@ -142,7 +142,7 @@ import TraceIO
     func bindings(_ seed: UInt64) throws -> [ArcBinding] {
       try (0..<60).map {
         try ArcBinding(
-          .hash, arc: $0, stage: 1, pool: links, periods: links.map { $0.period }, seed: seed, path: "l.csv")
+          .hash, .arc($0, into: 1), pool: links, periods: links.map { $0.period }, seed: seed, path: "l.csv")
       }
     }
     let first = try bindings(1)
@@ -196,7 +196,7 @@ import TraceIO
     }
     for arc in 0..<arcs {
       let binding = try ArcBinding(
-        .hash, arc: arc, stage: 1, pool: links, periods: links.map { $0.period }, seed: seed, path: "")
+        .hash, .arc(arc, into: 1), pool: links, periods: links.map { $0.period }, seed: seed, path: "")
       for step in 0..<900 {
         let time = seconds(Double(step) / 10 + 0.05)
         let expected = scanned(links[binding.link], binding, at: time.nanoseconds)

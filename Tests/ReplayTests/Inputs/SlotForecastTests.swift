@@ -40,7 +40,7 @@ import TestSupport
   }
 
   @Test func `before the first slot the planning figure stands in`() throws {
-    var forecast = try forecast(devices: 3)
+    let forecast = try forecast(devices: 3)
     let opening = RateWindow(
       start: .zero, end: SimulationTime(seconds: 2), bitsPerSecond: [Double](repeating: 8000, count: 6))
     let conditions = forecast.conditions(opening: opening)
@@ -49,8 +49,24 @@ import TestSupport
     #expect(conditions.transmissionSeconds == [Double](repeating: 1, count: 6), "1000 bytes at 8 kbit/s")
   }
 
-  @Test func `before the first slot rates are those at its first instant`() throws {
+  @Test func `speeds and counted mixes are those of the slot before`() throws {
     var forecast = try forecast()
+    let start = SimulationTime.zero, middle = SimulationTime(seconds: 1), end = SimulationTime(seconds: 2)
+    let nodes = forecast.conditions(opening: window(0, (8000, 8000), later: (1, 1))).speed
+    #expect(nodes == nil, "no speed ever changes")
+    // The first node's speed changes from 0.5 to 0 inside the slot.
+    let speeds = SpeedWindow(
+      start: start, end: end, first: [0, 2, 2, 2], time: [start, middle], factor: [0.5, 0])
+    let opening = window(0, (8000, 8000), later: (1, 1))
+    #expect(forecast.conditions(opening: opening, speeds).speed == [0.5, 1, 1])
+    forecast.learn([], opening, speeds, classMix: [ClassVector(0, 0, 0, 0, 0, 0, 0, 1)])
+    let conditions = forecast.conditions(opening: opening, nil)
+    #expect(conditions.speed == [0, 1, 1])
+    #expect(conditions.classMix == [ClassVector(0, 0, 0, 0, 0, 0, 0, 1)])
+  }
+
+  @Test func `before the first slot rates are those at its first instant`() throws {
+    let forecast = try forecast()
     let conditions = forecast.conditions(opening: window(0, (8000, 16000), later: (1, 2)))
     #expect(conditions.transmissionSeconds == [1, 0.5])
   }

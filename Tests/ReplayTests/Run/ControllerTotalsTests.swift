@@ -54,7 +54,9 @@ import TestSupport
       let arrived = Self.tasks.filter { Int($0.arrived.seconds) == slot }
       #expect(totals.byArrival[slot].sum.completed == 50)
       #expect(totals.byArrival[slot].sum.correct == arrived.count { $0.isCorrect })
-      #expect(totals.byArrival[slot].sum.delayNanoseconds == arrived.reduce(0) { $0 + $1.delay.nanoseconds })
+      #expect(
+        totals.byArrival[slot].sum.delayNanoseconds == arrived.reduce(0) { $0 + Int128($1.delay.nanoseconds) }
+      )
     }
     #expect(totals.byArrival[10].sum.meanSeconds == nil && totals.byArrival[11].sum.accuracy == nil)
   }

@@ -73,6 +73,11 @@ import TestSupport
     try await TemporaryDirectory.run { directory in
       var tiny = TinyScenario()
       tiny.linkModel = linkModel
+      if threads > 1 {
+        tiny.speeds = (TinyScenario.changingSpeeds, linkModel == "queue" ? "lose" : "keep")
+        (tiny.stageKeys, tiny.topKeys) = ("queue_limit: 3", "deadline_s: 0.6\ndeadline: drop")
+        tiny.arrivalKeys = "drift: {period_s: 4, amplitude: 0.8}"
+      }
       let path = try tiny.write(to: directory)
       var runs: [FinishedRun] = []
       for engine in ["events", "layers"] {

@@ -8,7 +8,7 @@ import TestSupport
 /// Nobody but `clairvoyant` sees the future: change it, and the past stays.
 @Suite struct LookAheadTests {
   /// What is changed from the beginning of the slot of that number on.
-  enum Change: String, CaseIterable, Sendable { case arrivals, links }
+  enum Change: String, CaseIterable, Sendable { case arrivals, links, speeds }
 
   /// The one exception.
   private let clairvoyant = "clairvoyant"
@@ -17,17 +17,19 @@ import TestSupport
     #expect(ControllerEntry.all.filter(\.isClairvoyant).map(\.name) == [clairvoyant])
   }
 
-  /// All controllers there are, the central ones with few iterations, and heuristics with thresholds of their own choice.
-  private var everyController: TinyScenario {
+  /// Everything that changes does: rates, speeds, difficulty.
+  private var base: TinyScenario {
     var tiny = TinyScenario()
+    tiny.arrivalKeys = "drift: {period_s: 4, amplitude: 0.8}"
+    tiny.speeds = (TinyScenario.changingSpeeds, "lose")
+    return tiny
+  }
+
+  /// All controllers there are, two heuristics with thresholds of their own choice too.
+  private var everyController: TinyScenario {
+    var tiny = base
     tiny.controllers =
-      ControllerEntry.all.map { entry in
-        let isCentral = ["optimum", clairvoyant].contains(entry.name)
-        return "{name: \(entry.name)" + (isCentral ? ", set: {rounds: 30}}" : "}")
-      }
-      + ControllerEntry.all.filter(\.isHeuristic).map {
-        "{name: \($0.name), label: \($0.name)-optimised, set: {threshold_rule: optimised}}"
-      }
+      EveryController.entries() + EveryController.entries(["bandwidth-first", "selfish"], rule: "optimised")
     return tiny
   }
 
@@ -38,6 +40,10 @@ import TestSupport
     case .arrivals:
       tiny.arrivals = TinyScenario.arrivals { time, source in
         time < start ? Double(1 + (Int(2 * time) + 3 * source) % 4) : Double(3 * (source + 1))
+      }
+    case .speeds:
+      tiny.speeds?.trace = TinyScenario.speeds { time, server in
+        time < start ? [1, 0.5, 2, 0, 1][(Int(2 * time) + 2 * server) % 5] : [0, 1.5, 0.2][server]
       }
     case .links:
       tiny.links = TinyScenario.links { time, link in
@@ -63,7 +69,7 @@ import TestSupport
   func `no forecast sees the slot that it is for`(change: Change, forecast: String) async throws {
     try await TemporaryDirectory.run { directory in
       let slot = 3
-      var tiny = TinyScenario(), other = changed(change, from: slot)
+      var tiny = base, other = changed(change, from: slot)
       tiny.controllers = ["{name: dto-ee-curvature}", "{name: bandwidth-first}"]
       (tiny.forecast, other.forecast, other.controllers) = (forecast, forecast, tiny.controllers)
       let before = try await FinishedRun.of(tiny, in: directory).records("decision")
@@ -74,7 +80,7 @@ import TestSupport
       for (old, new) in zip(before, after) {
         let epoch = try #require(old["epoch"]?.number)
         if epoch <= Double(slot) { #expect(decided(old) == decided(new), "slot \(epoch)") }
-        if epoch == Double(slot + 1) { #expect(old["observed"] != new["observed"] || change == .links) }
+        if epoch == Double(slot + 1) { #expect(old["observed"] != new["observed"] || change != .arrivals) }
         if epoch == Double(slot + 1) { #expect(old["predicted"] != new["predicted"]) }
       }
     }

@@ -50,6 +50,11 @@ import TraceIO
       tiny.linkModel = linkModel
       tiny.engine = engine.rawValue
       tiny.controllers = ["{name: dto-ee}", "{name: uniform}", "{name: bandwidth-first}"]
+      if linkModel == "delay" {
+        tiny.speeds = (TinyScenario.changingSpeeds, "lose")
+        (tiny.stageKeys, tiny.topKeys) = ("queue_limit: 3", "deadline_s: 0.6\ndeadline: drop")
+        tiny.arrivalKeys = "drift: {period_s: 4, amplitude: 0.8}"
+      }
       let straight = try await FinishedRun.of(tiny, in: directory, .init(output: "straight"))
       for slots in 1...tiny.slots {
         try await start(tiny, in: directory, stopping: slots, options(directory))
@@ -57,6 +62,19 @@ import TraceIO
       }
       try expectSame(straight, directory.file("run"))
       #expect(try directory.names() == ["in", "run", "straight"])
+    }
+  }
+
+  @Test func `every controller goes on, with its own exits and what it knew of queues`() async throws {
+    try await TemporaryDirectory.run { directory in
+      var tiny = TinyScenario()
+      tiny.controllers =
+        EveryController.entries().filter { !$0.contains("optimum") && !$0.contains("clairvoyant") } + [
+          "{name: least-delay, label: late-news, set: {information_delay_s: 0.3}}"
+        ]
+      let straight = try await FinishedRun.of(tiny, in: directory, .init(output: "straight"))
+      for slots in [2, 5, 6] { try await start(tiny, in: directory, stopping: slots, options(directory)) }
+      try expectSame(straight, directory.file("run"))
     }
   }
 

@@ -33,6 +33,27 @@ import TestSupport
 
   @Test(arguments: [
     Fault(
+      "slots: 3", "slots: 3\ndeadline_s: 0",
+      "s.yaml: line 5: found '0' at deadline_s; expected a number above 0, at most 86400."),
+    Fault(
+      "slots: 3", "slots: 3\ndeadline: drop",
+      "s.yaml: line 5: found deadline without deadline_s; expected both, or neither."),
+    Fault(
+      "slots: 3", "slots: 3\ndeadline_s: 1\ndeadline: lose",
+      "s.yaml: line 6: found 'lose' at deadline; expected one of count, drop."),
+    Fault(
+      "input_bytes: 1000,", "input_bytes: 1000, queue_limit: 0,",
+      "s.yaml: line 8: found '0' at stages[0].queue_limit; expected a whole number from 1 to 100000000."),
+    Fault(
+      "count: 2, flop_per_s: 1.0e+9", "count: 2, flop_per_s: 1.0e+9, speed: s.csv",
+      "s.yaml: line 8: found 's.csv' at stages[0].servers[0].speed; expected keys with values."),
+    Fault(
+      "count: 2, flop_per_s: 1.0e+9", "count: 2, flop_per_s: 1.0e+9, speed: {trace: s.csv, on_failure: drop}",
+      "s.yaml: line 8: found 'drop' at stages[0].servers[0].speed.on_failure; expected one of keep, lose."),
+    Fault(
+      "nominal_per_s: 4", "nominal_per_s: 4, drift: {period_s: 60, amplitude: 2}",
+      "s.yaml: line 10: found '2' at arrivals.drift.amplitude; expected a number from 0 to 1."),
+    Fault(
       "slots: 3", "slots: 3\nforecast: first",
       "s.yaml: line 5: found 'first' at forecast; expected last, or keys of which one is ewma or link_quantile."
     ),
@@ -53,14 +74,14 @@ import TestSupport
     Fault(
       "slots: 3", "slots: 3\nslot_length: 3",
       "s.yaml: line 5: found unknown key 'slot_length'; expected one of offramp_scenario, "
-        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
-        + "devices, stages, arrivals, forecast, controllers."
+        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, "
+        + "deadline_s, deadline, engine, devices, stages, arrivals, forecast, controllers."
     ),
     Fault(
       "slots: 3", "slots: 3\nslot_ss: 3",
       "s.yaml: line 5: found unknown key 'slot_ss'; expected one of offramp_scenario, "
-        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, engine, "
-        + "devices, stages, arrivals, forecast, controllers. Perhaps 'slot_s' is meant."
+        + "exit_profile, name, notice, seed, slot_s, slots, from_s, kappa_s, utilisation_knee, link_model, "
+        + "deadline_s, deadline, engine, devices, stages, arrivals, forecast, controllers. Perhaps 'slot_s' is meant."
     ),
     Fault(
       "link: {bits_per_s: 1.0e+6}", "link: {bits_per_s: 1.0e+6, propagationn_s: 1}",
@@ -83,7 +104,7 @@ import TestSupport
     Fault(
       "{trace: a.csv, nominal_per_s: 4}", "{trace: a.csv, nominal_per_s: 4, scael: 2}",
       "s.yaml: line 10: found unknown key 'scael' in arrivals; expected one of trace, bind, "
-        + "interval_s, scale, from_s, nominal_per_s. Perhaps 'scale' is meant."
+        + "interval_s, scale, from_s, nominal_per_s, drift. Perhaps 'scale' is meant."
     ),
     Fault(
       "step: 0.02}", "step: 0.02, unit: 1}",
@@ -91,7 +112,7 @@ import TestSupport
     Fault(
       "[{name: uniform}]", "[{name: uniform, sett: {rounds: 2}}]",
       "s.yaml: line 11: found unknown key 'sett' in controllers[0]; expected one of name, label, "
-        + "set. Perhaps 'set' is meant."
+        + "exit_profile, set. Perhaps 'set' is meant."
     ),
   ])
   func `an unknown key is an error that suggests the nearest`(_ fault: Fault) throws {
@@ -244,7 +265,8 @@ import TestSupport
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n    set:\n      rouds: 3",
       "s.yaml: line 14: found unknown setting 'rouds'; expected one of step_rule, step_size, "
-        + "rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold. "
+        + "rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold, "
+        + "load_from, load_to, information_delay_s, evaluations. "
         + "Perhaps 'rounds' is meant."
     ),
     Fault(

@@ -11,9 +11,9 @@ struct Invariants {
 
   private var network: Network { scenario.network }
 
-  /// Each arrival is finished or in flight, once.
+  /// Each arrival is finished, dropped or in flight, once.
   var lostOrDoubled: [String] {
-    let ends = (journal.tasks.map(\.task) + unfinished.map(\.task)).sorted()
+    let ends = (journal.tasks.map(\.task) + journal.drops.map(\.task) + unfinished.map(\.task)).sorted()
     return ends == scenario.arrivals.map(\.task).sorted()
       ? [] : ["\(ends.count) ends of \(scenario.arrivals.count)"]
   }

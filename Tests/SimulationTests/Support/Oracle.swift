@@ -26,9 +26,10 @@ struct Oracle {
         task: $0.task, device: $0.device, sample: $0.sample, node: $0.device, sent: $0.time, arrived: $0.time)
     }
     for layer in network.layers.indices {
-      let served = serve(travellers, layer)
+      let served =
+        scenario.rules.map { serve(travellers, layer, $0) } ?? serve(travellers, layer)
       for visit in served where layer > 0 || network.serviceSeconds[visit.node] > 0 { visits.append(visit) }
-      let leaving = served.filter { !$0.exited }
+      let leaving = served.filter { !$0.exited && $0.finished != nil }
       travellers = layer < network.layers.count - 1 ? travel(leaving, layer) : []
     }
     return visits.sorted { ($0.task, $0.stage) < ($1.task, $1.stage) }
@@ -62,6 +63,31 @@ struct Oracle {
         arrived: traveller.arrived, started: started, finished: started + service)
       decide(&visit, at: traveller.node)
       return visit
+    }
+  }
+
+  /// The same with changing speeds and drops.
+  private func serve(_ travellers: [Traveller], _ layer: Int, _ rules: DropRules) -> [Visit] {
+    let entered = Dictionary(uniqueKeysWithValues: scenario.arrivals.map { ($0.task, $0.time) })
+    return Dictionary(grouping: travellers, by: \.node).flatMap { node, travellers -> [Visit] in
+      // A device that only sends is no server.
+      if scenario.network.serviceSeconds[node] == 0 { return serve(travellers, layer) }
+      var server = OracleServer(
+        service: SimulationTime(seconds: scenario.network.serviceSeconds[node]),
+        limit: rules.queueLimit[layer], losesQueue: rules.losesQueue[node], deadline: rules.deadline)
+      let arrivals = travellers.sorted { ($0.arrived, $0.task) < ($1.arrived, $1.task) }.map {
+        (
+          visit: Visit(
+            task: $0.task, device: $0.device, sample: $0.sample, stage: layer,
+            node: node - scenario.network.firstNode[layer], sent: $0.sent, arrived: $0.arrived),
+          entered: entered[$0.task] ?? .zero
+        )
+      }
+      return server.run(arrivals, scenario.speeds[node]).map { visit in
+        var visit = visit
+        if visit.finished != nil { decide(&visit, at: node) }
+        return visit
+      }
     }
   }
 

@@ -15,6 +15,10 @@ struct RandomScenario {
   private(set) var arrivals: [TaskArrival] = []
   /// By arc: the instants from which a rate holds, the first 0, and the rates in whole bit/s.
   private(set) var rates: [[(time: SimulationTime, bitsPerSecond: Double)]] = []
+  /// When tasks are dropped; nil is never.
+  private(set) var rules: DropRules?
+  /// By node: the instants from which a speed holds, the first 0, and the factors; empty for nominal speed.
+  private(set) var speeds: [[(time: SimulationTime, factor: Double)]] = []
 
   var isOnGrid: Bool { !seed.isMultiple(of: 2) }
 
@@ -22,9 +26,10 @@ struct RandomScenario {
   ///   - ratesChange: Whether rates change and links fail.
   ///   - stages: How many stages; drawn from 2 to 4 when nil.
   ///   - load: The utilisation of the servers, all tasks going on, give or take a fifth; drawn when nil.
+  ///   - drops: Whether speeds change, servers fail, and queues have limits and tasks deadlines, each here and there.
   init(
     seed: UInt64, linkModel: LinkModel, ratesChange: Bool = true, stages given: Int? = nil,
-    load: Double? = nil
+    load: Double? = nil, drops: Bool = false
   ) {
     self.seed = seed
     self.linkModel = linkModel
@@ -34,6 +39,32 @@ struct RandomScenario {
     network = Self.network(stages: stages, profile, isOnGrid: !seed.isMultiple(of: 2), load, &draws)
     arrivals = makeArrivals(&draws)
     rates = (0..<network.arcCount).map { _ in makeRates(ratesChange, &draws) }
+    speeds = [[(time: SimulationTime, factor: Double)]](repeating: [], count: network.nodeCount)
+    if drops { makeRules(&draws) }
+  }
+
+  private mutating func makeRules(_ draws: inout Draws) {
+    var rules = DropRules(layerCount: network.layers.count, nodeCount: network.nodeCount)
+    for layer in network.layers.indices {
+      rules.changesSpeed[layer] = draws.uniform() < 0.6
+      if draws.uniform() < 0.4 { rules.queueLimit[layer] = 1 + draws.integer(below: 8) }
+      for node in network.nodes(of: layer) where rules.changesSpeed[layer] && draws.uniform() < 0.8 {
+        rules.losesQueue[node] = draws.uniform() < 0.5
+        speeds[node] = makeSpeeds(&draws)
+      }
+    }
+    if draws.uniform() < 0.5 { rules.deadline = milliseconds(100 + Int64(draws.integer(below: 900))) }
+    self.rules = rules
+  }
+
+  private func makeSpeeds(_ draws: inout Draws) -> [(time: SimulationTime, factor: Double)] {
+    var time = SimulationTime.zero, pieces: [(time: SimulationTime, factor: Double)] = []
+    while time < horizon {
+      let factor = isOnGrid ? [0.25, 0.5, 1, 2][draws.integer(below: 4)] : 0.1 + 1.9 * draws.uniform()
+      pieces.append((time, draws.uniform() < 0.2 ? 0 : (factor * 1e6).rounded() / 1e6))
+      time = time + milliseconds(20 + Int64(draws.integer(below: 1500)))
+    }
+    return pieces
   }
 
   /// Confidences that rise from stage to stage, and answers that are right with that probability.
@@ -136,24 +167,41 @@ struct RandomScenario {
     return RateWindow(start: start, end: end, first: first, time: time, bitsPerSecond: bitsPerSecond)
   }
 
+  /// The speeds of [start, end).
+  func speedWindow(_ start: SimulationTime, _ end: SimulationTime) -> SpeedWindow {
+    var first = [0], time: [SimulationTime] = [], factor: [Double] = []
+    for pieces in speeds {
+      let before = pieces.lastIndex { $0.time <= start } ?? 0
+      for piece in pieces.dropFirst(before) where piece.time < end {
+        time.append(max(piece.time, start))
+        factor.append(piece.factor)
+      }
+      first.append(time.count)
+    }
+    return SpeedWindow(start: start, end: end, first: first, time: time, factor: factor)
+  }
+
   /// Simulates until the horizon in slots of `slot`, the last one shorter, and returns what was seen and what is
   /// left.
   func run(
     slot: SimulationTime? = nil, engine: SimulationEngine = .events, windowTasks: Int = 2048,
+    observesQueues: Bool = false, dispatch: DispatchRule = .byStrategy,
     plan: (Int) -> OffloadingPlan
-  ) -> (journal: Journal, world: World) {
+  ) -> (journal: Journal, world: World, measured: [SlotVisits]) {
     var world = World(
-      network: network, linkModel: linkModel, profile: profile, seed: seed, engine: engine,
-      windowTasks: windowTasks)
-    var journal = Journal(), start = SimulationTime.zero, number = 0
+      network: network, linkModel: linkModel, profile: profile, rules: rules, seed: seed, engine: engine,
+      observesQueues: observesQueues, windowTasks: windowTasks)
+    var journal = Journal(), start = SimulationTime.zero, number = 0, measured: [SlotVisits] = []
     while start < horizon {
       let end = min(start + (slot ?? horizon), horizon)
       world.advance(
-        through: window(start, end), arrivals: arrivals.filter { $0.time >= start && $0.time < end },
-        plan: plan(number), observer: &journal)
+        through: window(start, end), speeds: rules == nil ? nil : speedWindow(start, end),
+        arrivals: arrivals.filter { $0.time >= start && $0.time < end },
+        plan: plan(number), dispatch: dispatch, observer: &journal)
+      measured.append(world.visits)
       (start, number) = (end, number + 1)
     }
-    return (journal, world)
+    return (journal, world, measured)
   }
 }
 
