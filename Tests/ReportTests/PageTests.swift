@@ -95,7 +95,7 @@ import Testing
       tiny.controllers = (0..<12).map { number in
         "{name: uniform, label: rule-\(number), set: {threshold: \(0.3 + 0.05 * Double(number))}}"
       }
-      let path = try await TinyRun.make(in: directory, tiny)
+      let path = try await TinyRun.make(in: directory, "run", tiny)
       let run = try RunDirectoryReader(path), page = try Page([path])
       let shown = try #require(page.figures.first).hidden.symmetricDifference(0..<12)
       #expect(shown.count == 8)
