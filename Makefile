@@ -5,7 +5,7 @@ MIRROR ?=
 SEED := 1
 SECONDS := 60
 
-.PHONY: help demo test build traces real city-traces city headline bench-city check-report bench-ingest bench-decide bench-optimum bench-world survey format lint fuzz clean setup
+.PHONY: help demo test build traces real city-traces city headline bench-city check-report check-resume bench-ingest bench-decide bench-optimum bench-world survey format lint fuzz clean setup
 
 help:
 	@echo "make demo                     build, replay a small network on synthetic traces, print the comparison, write a report"
@@ -16,6 +16,7 @@ help:
 	@echo "make city MIRROR=FOLDER [SLOTS=720] [FROM=64800]  import three cities' cells, replay so many slots of 5 s of them"
 	@echo "make headline                what DTO-EE is worth against every heuristic, as a table (after make real and make city)"
 	@echo "make check-report             open the demo's report in a headless browser and check it (after make demo)"
+	@echo "make check-resume             kill replays at 50 instants, fill up small disks, and go on (a few minutes)"
 	@echo "make bench-ingest [ROWS=N]    measure reading a trace against zstd, DuckDB and polars (Benchmarks/results/ingest.md)"
 	@echo "make bench-decide REFERENCE=FOLDER  measure deciding (Benchmarks/results/decide-rounds.md, decide-optimum.md)"
 	@echo "make bench-optimum REFERENCE=FOLDER  the optimum's part of it alone"
@@ -92,6 +93,10 @@ headline:
 check-report:
 	@test -f runs/demo/report.html || { echo "write the report first: make demo" >&2; exit 1; }
 	@python3 Tools/check_report.py runs/demo/report.html --screenshots runs/screenshots
+
+check-resume: build
+	Tools/kill_resume.py $(OFFRAMP)
+	Tools/full_disk.sh $(OFFRAMP)
 
 # The peers live in a throw-away environment.
 bench-ingest: setup

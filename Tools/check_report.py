@@ -36,7 +36,17 @@ PROBE = """
       out.sample = out.sample || tip.textContent;
     }
     const box = figure.querySelector(".legend input"), mark = svg.querySelector(".s0");
+    const all = figure.querySelector(".legend button");
+    if (all) {
+      const drawn = () => [...figure.querySelectorAll(".legend input")].filter(input => input.checked).length;
+      const before = drawn();
+      all.click();
+      if (drawn() <= before) note(figure.id + ": 'draw all' draws no more");
+      all.click();
+      if (drawn() !== before) note(figure.id + ": 'draw fewer' does not go back");
+    }
     if (box && mark) {
+      if (!box.checked) box.click();
       box.click();
       if (getComputedStyle(mark).display !== "none") note(figure.id + ": the legend does not hide a line");
       box.click();

@@ -78,6 +78,23 @@ struct CommandLineTool {
     Running(process: try started(arguments, closingStdout: false, limits: []))
   }
 
+  /// What a terminal of `columns` columns would show of `offramp` with `arguments`; nil where `script` is not installed.
+  func onTerminal(columns: Int, _ arguments: [String]) throws -> String? {
+    let script = "/usr/bin/script"
+    guard FileManager.default.isExecutableFile(atPath: script) else { return nil }
+    let process = Process(), stream = try stream(".terminal")
+    process.executableURL = URL(fileURLWithPath: script)
+    let words = ([try Self.binary().path] + arguments).joined(separator: " ")
+    process.arguments = ["-qec", "stty cols \(columns); exec \(words)", "/dev/null"]
+    process.currentDirectoryURL = URL(fileURLWithPath: directory)
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = stream
+    process.standardError = stream
+    try process.run()
+    process.waitUntilExit()
+    return try String(decoding: bytes(".terminal"), as: UTF8.self)
+  }
+
   private func started(_ arguments: [String], closingStdout: Bool, limits: [String]) throws -> Process {
     let process = Process()
     process.executableURL = try Self.binary()

@@ -95,6 +95,30 @@ import TestSupport
     }
   }
 
+  @Test(arguments: [120, 40])
+  func `a terminal shows one line, drawn anew, and nothing of it at the end`(columns: Int) throws {
+    try CommandLineTool.run { offramp in
+      try scenario(offramp, slots: 30)
+      let options = ["replay", "scenario.yaml", "--format", "csv"]
+      guard let shown = try offramp.onTerminal(columns: columns, options + ["--output", "run"]) else {
+        print("no /usr/bin/script here: what a terminal shows is not checked")
+        return
+      }
+      let drawn = shown.components(separatedBy: "\r").filter { $0.hasPrefix("slot ") }
+      #expect(drawn.first?.hasPrefix("slot 1/30  0:01  ") == true, "\(shown)")
+      let last = try #require(drawn.last)
+      #expect(last.hasPrefix("slot 30/30  0:06  ") && last.hasSuffix("\u{1B}[K"), "\(shown)")
+      #expect(drawn.allSatisfy { $0.count < columns + 3 && !$0.contains("\n") }, "\(shown)")
+      if columns == 120 {
+        #expect(last.contains(" tasks/s  ") && last.contains("x real time  ETA 0:00  dto-ee "), "\(shown)")
+      }
+      #expect(shown.contains("\r\u{1B}[Kcontroller,"), "the line is gone when the summary comes: \(shown)")
+      let silent = try offramp.onTerminal(
+        columns: columns, options + ["--output", "silent", "--progress", "none"])
+      #expect(silent?.hasPrefix("controller,") == true)
+    }
+  }
+
   @Test func `a failed replay leaves no directory that it made for itself`() throws {
     try CommandLineTool.run { offramp in
       var tiny = TinyScenario()

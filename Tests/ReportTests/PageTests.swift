@@ -88,6 +88,31 @@ import Testing
     }
   }
 
+  @Test func `of many controllers those that matter most are drawn, and a box draws the others`() async throws
+  {
+    try await TemporaryDirectory.run { directory in
+      var tiny = TinyScenario()
+      tiny.controllers = (0..<12).map { number in
+        "{name: uniform, label: rule-\(number), set: {threshold: \(0.3 + 0.05 * Double(number))}}"
+      }
+      let path = try await TinyRun.make(in: directory, "run", tiny)
+      let run = try RunDirectoryReader(path), page = try Page([path])
+      let shown = try #require(page.figures.first).hidden.symmetricDifference(0..<12)
+      #expect(shown.count == 8)
+      let objectives = run.controllers.map { $0["objective_s"]?.number ?? .infinity }
+      let labels = [run.reference, run.summary["best_heuristic"]?.string].compactMap(\.self)
+      let kept = Set(labels.compactMap { run.labels.firstIndex(of: $0) })
+      #expect(kept.isSubset(of: shown))
+      let best = objectives.indices.sorted { (objectives[$0], $0) < (objectives[$1], $1) }
+      #expect(shown == kept.union(best.filter { !kept.contains($0) }.prefix(8 - kept.count)))
+      let html = page.html
+      #expect(html.components(separatedBy: "<input type=\"checkbox\" checked ").count == 1 + 6 * 8)
+      #expect(html.components(separatedBy: "<input type=\"checkbox\" class=").count == 1 + 6 * 4)
+      #expect(
+        try #require(page.figures.first).table.csv.contains("delay_mean_s:rule-11"), "the data is of all")
+    }
+  }
+
   @Test func `several runs stand side by side, each named`() async throws {
     try await TemporaryDirectory.run { directory in
       let one = try await TinyRun.make(in: directory, "one")

@@ -17,7 +17,9 @@ struct RunFiles: ~Copyable {
   }
 
   /// Begins the files of a run, or goes on with them.
-  init(_ directory: RunDirectory, labels: [String], withHops: Bool, from state: State?) throws(InputError) {
+  init(_ directory: RunDirectory, labels: [String], withHops: Bool, threads: Int, from state: State?)
+    throws(InputError)
+  {
     let path = directory.file("decisions.jsonl.zst")
     let decisions =
       if let state {
@@ -25,7 +27,7 @@ struct RunFiles: ~Copyable {
       } else {
         try ZstdFileWriter.resumable(path: path)
       }
-    let timings = try Timings(path: directory.file("timings.csv"), from: state?.timings)
+    let timings = try Timings(path: directory.file("timings.csv"), threads: threads, from: state?.timings)
     let hops = withHops ? try HopLogs(directory, labels: labels, from: state?.hops) : nil
     self.directory = directory
     self.labels = labels

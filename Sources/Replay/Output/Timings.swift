@@ -1,4 +1,3 @@
-import FoundationEssentials
 import TraceIO
 
 /// Everything that depends on the machine and its clock, and nothing else does.
@@ -22,21 +21,23 @@ struct Timings: ~Copyable {
   }
 
   /// Begins `timings.csv` at `path`, or goes on with it.
-  init(path: String, from state: State?) throws(InputError) {
+  init(path: String, threads: Int, from state: State?) throws(InputError) {
     var file =
       if let state {
         try ZstdFileWriter.resuming(path: path, at: state.position)
       } else {
         try ZstdFileWriter.resumable(path: path)
       }
-    if state == nil { try file.write("measure,controller,epoch,value\n") }
+    if state == nil {
+      try file.write("measure,controller,epoch,value,text\n" + HostFacts.rows(threads: threads))
+    }
     self.file = file
     earlier = state?.spent ?? Spent()
   }
 
   /// Notes what it took to read the traces of a slot, draw its arrivals and make its rates and forecast.
   mutating func add(decoding: Duration, _ slot: Int) throws(InputError) {
-    try file.write("decode_s,,\(slot),\(decoding / .seconds(1))\n")
+    try file.write("decode_s,,\(slot),\(decoding / .seconds(1)),\n")
   }
 
   /// Notes what one slot of the controller called `label` took, and what logging it took.
@@ -45,9 +46,9 @@ struct Timings: ~Copyable {
   ) throws(InputError) {
     let slot = outcome.slot.index
     try file.write(
-      "decide_s,\(label),\(slot),\(outcome.decideSeconds)\n"
-        + "simulate_s,\(label),\(slot),\(outcome.simulateSeconds)\n"
-        + "log_s,\(label),\(slot),\(logging / .seconds(1))\n")
+      "decide_s,\(label),\(slot),\(outcome.decideSeconds),\n"
+        + "simulate_s,\(label),\(slot),\(outcome.simulateSeconds),\n"
+        + "log_s,\(label),\(slot),\(logging / .seconds(1)),\n")
   }
 
   /// Where the file stands.
@@ -60,9 +61,9 @@ struct Timings: ~Copyable {
   /// Notes what the whole run took for `tasks` simulated tasks, and ends the file.
   consuming func finish(tasks: Int) throws(InputError) {
     let spent = spent
-    try file.write("replay_s,,,\(spent.seconds)\ntasks_per_s,,,\(Double(tasks) / spent.seconds)\n")
-    if spent.peakMemoryBytes > 0 { try file.write("peak_memory_bytes,,,\(spent.peakMemoryBytes)\n") }
-    try file.write("interruptions,,,\(spent.interruptions)\n")
+    try file.write("replay_s,,,\(spent.seconds),\ntasks_per_s,,,\(Double(tasks) / spent.seconds),\n")
+    if spent.peakMemoryBytes > 0 { try file.write("peak_memory_bytes,,,\(spent.peakMemoryBytes),\n") }
+    try file.write("interruptions,,,\(spent.interruptions),\n")
     try file.finish()
   }
 
@@ -75,9 +76,6 @@ struct Timings: ~Copyable {
 
   /// The largest resident size of this process so far, as Linux reports it.
   private static var peakMemoryBytes: Int? {
-    guard let data = FileManager.default.contents(atPath: "/proc/self/status") else { return nil }
-    let line = String(decoding: data, as: UTF8.self).split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
-    return line?.split(whereSeparator: { $0 == " " || $0 == "\t" }).dropFirst().first.flatMap { Int($0) }
-      .map { $0 * 1024 }
+    HostFacts.kibibytes("VmHWM", in: "/proc/self/status").map { $0 * 1024 }
   }
 }

@@ -34,7 +34,8 @@ struct ReplaySession: ~Copyable {
       do { try inputs.restore(running.inputs) } catch { throw InputFault(error: error) }
       try field.restore(running.runs)
     }
-    var files = try RunFiles(directory, labels: labels, withHops: options.logsHops, from: running?.files)
+    var files = try RunFiles(
+      directory, labels: labels, withHops: options.logsHops, threads: options.threads, from: running?.files)
     let records = RunRecords(
       scenario: scenario, withDetail: options.logsStrategy, explains: options.explains)
     if running == nil {

@@ -15,6 +15,8 @@ package struct Figure: Sendable {
   package let table: Table
   /// Labels of the series in the legend; empty for none.
   package let legend: [String]
+  /// The series, by their place in the legend, that are not drawn until a reader asks for them.
+  package var hidden: Set<Int> = []
 
   /// The width of all view boxes: text of 12 units stays readable on a screen of 400 pixels.
   static let width = 480.0

@@ -9,6 +9,23 @@ struct RunView {
 
   var labels: [String] { series.map(\.label) }
 
+  /// So many controllers are drawn unless a reader asks for more.
+  static let mostShown = 8
+
+  /// With more controllers than can be told apart, all but those of the lowest objective, the one that verdicts are
+  /// against, and the best heuristic.
+  var hidden: Set<Int> {
+    let all = directory.controllers.indices
+    let ranked = all.sorted {
+      (directory.controllers[$0]["objective_s"]?.number ?? .infinity, $0)
+        < (directory.controllers[$1]["objective_s"]?.number ?? .infinity, $1)
+    }
+    let marked = [directory.reference, directory.summary["best_heuristic"]?.string].compactMap(\.self)
+    let kept = Set(marked.compactMap { directory.labels.firstIndex(of: $0) })
+    let shown = kept.union(ranked.filter { !kept.contains($0) }.prefix(Self.mostShown - kept.count))
+    return all.count > Self.mostShown + 2 ? Set(all).subtracting(shown) : []
+  }
+
   /// Start of every bucket of `series`, in s.
   func starts(_ series: Series) -> [Double] {
     (0..<series.bucketCount).map { Double(series.firstSlot(of: $0)) * directory.slotSeconds }

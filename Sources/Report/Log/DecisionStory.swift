@@ -37,8 +37,8 @@ package struct DecisionStory {
   private var cold: String {
     guard let cold = record["cold_start"], let rounds = cold["rounds"]?.number else { return "" }
     return
-      " From nothing: \(milliseconds(cold["objective_s"])) in \(Int(rounds)) round\(rounds == 1 ? "" : "s"), "
-      + "not \(milliseconds(record["predicted"]?["objective_s"]))."
+      " From nothing the objective would be \(milliseconds(cold["objective_s"])) in \(Int(rounds)) round\(rounds == 1 ? "" : "s"), "
+      + "here \(milliseconds(record["predicted"]?["objective_s"]))."
   }
 
   /// Where a controller was told what would be.

@@ -19,13 +19,19 @@ struct FigureSection {
   private var legend: String {
     guard !figure.legend.isEmpty else { return "" }
     let entries = figure.legend.enumerated().map { index, label in
-      "<label><input type=\"checkbox\" checked class=\"t\(index)\"><svg viewBox=\"0 0 36 12\" aria-hidden=\"true\">"
+      "<label><input type=\"checkbox\"\(figure.hidden.contains(index) ? "" : " checked") class=\"t\(index)\"><svg viewBox=\"0 0 36 12\" aria-hidden=\"true\">"
         + "<path class=\"l \(Panel.style(index))\" d=\"M1 6H35\"/>"
         + "<path class=\"m \(Panel.style(index))\" d=\"\(Marker.path(index, at: (18, 6), size: 4))\"/></svg>"
         + "\(HTML.escaped(label))</label>"
     }
     return "<div class=\"legend\" role=\"group\" aria-label=\"Controllers to show\">" + entries.joined()
-      + "</div>"
+      + note + "</div>"
+  }
+
+  private var note: String {
+    guard !figure.hidden.isEmpty else { return "" }
+    let shown = figure.legend.count - figure.hidden.count
+    return "<span class=\"all\">The \(shown) that matter most are drawn; a box draws another.</span>"
   }
 
   /// Text inside an address of the `data:` kind, which is also inside an attribute (RFC 3986, section 2.1).

@@ -29,7 +29,13 @@ package struct Page {
       { $0.thresholdFigure }, { $0.effortFigure },
     ]
     let most = runs.map(\.series.count).max() ?? 0
-    return kinds.flatMap { kind in runs.map(kind) }
+    return kinds.flatMap { kind in
+      runs.map { run in
+        var figure = kind(run)
+        figure.hidden = run.hidden
+        return figure
+      }
+    }
       + (0..<most).flatMap { index in
         runs.filter { $0.series.indices.contains(index) }.map { $0.utilisationFigure(index) }
       }

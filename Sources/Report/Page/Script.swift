@@ -79,6 +79,18 @@ enum Script {
         svg.addEventListener("pointermove", event => show(event, figure, svg));
         svg.addEventListener("pointerdown", event => show(event, figure, svg));
         svg.addEventListener("pointerleave", hide);
+        const note = figure.querySelector(".legend .all");
+        if (!note) continue;
+        const button = document.createElement("button"), boxes = [...figure.querySelectorAll(".legend input")];
+        const first = boxes.map(box => box.checked);
+        button.type = "button";
+        button.textContent = "draw all";
+        button.addEventListener("click", () => {
+          const isAll = boxes.every(box => box.checked);
+          boxes.forEach((box, index) => { box.checked = !isAll || first[index]; });
+          button.textContent = isAll ? "draw all" : "draw fewer";
+        });
+        note.append(" ", button);
       }
     })();
     """#

@@ -25,6 +25,7 @@ enum Style {
     figure>svg{display:block;width:100%;height:auto;touch-action:pan-y}figcaption{margin-top:.3rem}a{color:inherit}
     .legend{display:flex;flex-wrap:wrap;gap:.15rem .8rem;font-size:.84rem;margin-bottom:.3rem}
     .legend label{display:inline-flex;align-items:center;gap:.3rem;cursor:pointer;min-height:1.5rem}.legend svg{width:2.2rem;height:.75rem}.legend input{margin:0}
+    .legend .all{color:var(--soft);flex-basis:100%}.legend button{font:inherit;padding:0 .5rem}
     .legend label:has(input:not(:checked)){opacity:.5}
     svg text{font:11px system-ui,sans-serif;fill:var(--soft)}svg .t{fill:var(--fg);font-size:12px}svg .w{font-size:10px}
     @media (max-width:600px){svg text{font-size:15px}svg .t{font-size:16px}svg .w{font-size:13px}svg .n{font-size:11px}}

@@ -148,7 +148,7 @@ import TestSupport
       try await FinishedRun.of(in: directory).text("timings.csv")
     }
     let lines = text.split(separator: "\n").map(String.init)
-    #expect(lines[0] == "measure,controller,epoch,value")
+    #expect(lines[0] == "measure,controller,epoch,value,text")
     var starts = ["decode_s,,"]
     for controller in ["dto-ee", "uniform"] {
       starts += ["decide_s,\(controller),", "simulate_s,\(controller),", "log_s,\(controller),"]
