@@ -6,7 +6,7 @@
 ///
 /// | controller | state | work per slot | source |
 /// |---|---|---|---|
-/// | `dto-ee`, `dto-ee-curvature`, `dto-ee-exact`, `dto-ee-clearing` | the last plan | O(rounds · arcs) | Model sections 3–5 |
+/// | `dto-ee`, `dto-ee-curvature`, `dto-ee-grant`, `dto-ee-exact`, `dto-ee-clearing` | the last plan | O(rounds · arcs) | Model sections 3–5 |
 /// | `optimum`, `clairvoyant` | the last plan | O(iterations · (arcs + servers³)) | Model section 6 |
 /// | `computing-first`, `bandwidth-first`, `uniform`, `nearest` | none | O(arcs), or O(rounds · arcs) with optimised thresholds | Model section 9 |
 /// | `entropy-exit`, `predictor-exit` | none | as `computing-first` | Model section 9 |

@@ -23,8 +23,9 @@ package struct ControllerEntry: Sendable {
 
   /// Every controller there is, in the order people compare them.
   package static let all = [
-    dtoEE, dtoEECurvature, dtoEEExact, dtoEEClearing, optimum, clairvoyant, computingFirst, bandwidthFirst,
-    uniform, nearest, selfish, genetic, leastDelay, twoChoices, channelAware, entropyExit, predictorExit,
+    dtoEE, dtoEECurvature, dtoEEGrant, dtoEEExact, dtoEEClearing, optimum, clairvoyant, computingFirst,
+    bandwidthFirst, uniform, nearest, selfish, genetic, leastDelay, twoChoices, channelAware, entropyExit,
+    predictorExit,
   ]
 
   /// The one to use, which others are compared with.

@@ -23,6 +23,11 @@ package struct ControllerSettings: Sendable, Equatable {
   package var thresholdEvery = 1
   /// `threshold_search`: which levels a threshold update looks at.
   package var thresholdSearch = ThresholdSearch.neighbours
+  /// `rise_limit`: the share of the best objective so far by which a round may be worse before all nodes go back; nil never
+  /// goes back.
+  package var riseLimit: Double?
+  /// `threshold_probe`: whether single thresholds are tried when all together have come to rest; needs a rise limit.
+  package var probesThresholds = false
   /// `start`: the plan of a cold start.
   package var start = Start.uniform
   /// `threshold_rule`: how heuristics set thresholds.
@@ -43,7 +48,8 @@ package struct ControllerSettings: Sendable, Equatable {
 
   /// Every key, in the order of the properties.
   package static let keys = [
-    "step_rule", "step_size", "rounds", "tolerance", "threshold_every", "threshold_search", "start",
+    "step_rule", "step_size", "rounds", "tolerance", "threshold_every", "threshold_search", "rise_limit",
+    "threshold_probe", "start",
     "threshold_rule",
     "threshold", "load_from", "load_to", "information_delay_s", "evaluations",
   ]
@@ -52,8 +58,8 @@ package struct ControllerSettings: Sendable, Equatable {
   package var described: [(key: String, value: String?)] {
     let values: [String?] = [
       stepRule.rawValue, "\(stepSize)", "\(rounds)", "\(tolerance)", "\(thresholdEvery)",
-      thresholdSearch.rawValue, start.rawValue,
-      thresholdRule.rawValue, threshold.map { "\($0)" }, "\(loadFrom)", "\(loadTo)",
+      thresholdSearch.rawValue, riseLimit.map { "\($0)" } ?? "none", probesThresholds ? "yes" : "no",
+      start.rawValue, thresholdRule.rawValue, threshold.map { "\($0)" }, "\(loadFrom)", "\(loadTo)",
       "\(informationDelaySeconds)", "\(evaluations)",
     ]
     return Array(zip(Self.keys, values)).map { ($0.0, $0.1) }
@@ -70,6 +76,11 @@ package struct ControllerSettings: Sendable, Equatable {
     case "tolerance": tolerance = try Self.number(key, text, "a number from 0 to 1") { (0...1).contains($0) }
     case "threshold_every": thresholdEvery = try Self.count(key, text)
     case "threshold_search": thresholdSearch = try Self.choice(key, text)
+    case "rise_limit":
+      riseLimit =
+        text == "none"
+        ? nil : try Self.number(key, text, "'none' or a share from 0 to 1") { (0...1).contains($0) }
+    case "threshold_probe": probesThresholds = try Self.yesOrNo(key, text)
     case "start": start = try Self.choice(key, text)
     case "threshold_rule": thresholdRule = try Self.choice(key, text)
     case "threshold":
@@ -99,6 +110,13 @@ package struct ControllerSettings: Sendable, Equatable {
       throw SettingError(key: key, found: text, expected: "a whole number from 0")
     }
     return value
+  }
+
+  private static func yesOrNo(_ key: String, _ text: String) throws(SettingError) -> Bool {
+    guard text == "yes" || text == "no" else {
+      throw SettingError(key: key, found: text, expected: "yes or no")
+    }
+    return text == "yes"
   }
 
   private static func choice<Choice: CaseIterable & RawRepresentable<String>>(

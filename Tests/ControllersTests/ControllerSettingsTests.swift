@@ -7,7 +7,7 @@ import Testing
     var settings = ControllerSettings()
     let values = [
       "step_rule": "fixed", "step_size": "0.25", "rounds": "12", "tolerance": "0.01", "threshold_every": "3",
-      "threshold_search": "all",
+      "threshold_search": "all", "rise_limit": "0.01", "threshold_probe": "yes",
       "start": "speed", "threshold_rule": "optimised", "threshold": "0.8", "load_from": "0.4",
       "load_to": "0.9",
       "information_delay_s": "0.25", "evaluations": "500",

@@ -139,7 +139,7 @@ private struct SlowMarkets {
         (prices.arc[arc] + surcharge[problem.network.head[arc] - first] + steepness(arc, flows) * move) * move
     }
     let length = after <= 0 ? 1 : before < 0 ? before / (before - after) : 0
-    reluctance[node] = after > 0 ? min(100, 2 * reluctance[node]) : max(0.1, 0.7 * reluctance[node])
+    reluctance[node] = length < 0.5 ? min(100, 2 * reluctance[node]) : max(0.1, 0.3 * reluctance[node])
     for arc in arcs { next.probability[arc] += length * (wanted[arc] - plan.probability[arc]) }
   }
 }

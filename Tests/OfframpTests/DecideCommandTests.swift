@@ -20,7 +20,8 @@ import TestSupport
     """
 
   @Test(arguments: [
-    "dto-ee", "dto-ee-curvature", "dto-ee-exact", "dto-ee-clearing", "optimum", "computing-first",
+    "dto-ee", "dto-ee-curvature", "dto-ee-grant", "dto-ee-exact", "dto-ee-clearing", "optimum",
+    "computing-first",
     "bandwidth-first", "uniform",
   ])
   func `decide prints every promised key on one line`(controller: String) throws {
@@ -94,14 +95,14 @@ import TestSupport
     (
       ["i.json", "--controller", "unifrom"],
       "--controller: found unknown controller 'unifrom'; expected one of dto-ee, dto-ee-curvature, "
-        + "dto-ee-exact, dto-ee-clearing, "
+        + "dto-ee-grant, dto-ee-exact, dto-ee-clearing, "
         + "optimum, clairvoyant, computing-first, bandwidth-first, uniform, nearest, selfish, genetic, "
         + "least-delay, two-choices, channel-aware, entropy-exit, predictor-exit. Perhaps 'uniform' is meant."
     ),
     (
       ["i.json", "--controller", "dto-ee", "--set", "steps=2"],
       "--set: found unknown setting 'steps'; expected one of step_rule, step_size, rounds, tolerance, "
-        + "threshold_every, threshold_search, start, threshold_rule, threshold, load_from, load_to, "
+        + "threshold_every, threshold_search, rise_limit, threshold_probe, start, threshold_rule, threshold, load_from, load_to, "
         + "information_delay_s, evaluations."
     ),
     (["i.json", "--controller", "dto-ee", "--set", "rounds"], "--set: found 'rounds'; expected KEY=VALUE."),

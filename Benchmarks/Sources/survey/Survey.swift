@@ -3,50 +3,55 @@ import EdgeModel
 import FoundationEssentials
 import Glibc
 
-/// `survey REFERENCE-FOLDER OUTPUT-FOLDER`: all step rules on all problems; writes survey.csv, survey.md and survey.svg.
+/// `survey REFERENCE-FOLDER OUTPUT-FOLDER`: all step rules on all problems; writes survey.csv, survey-tables.md and survey.svg.
+/// `--rules clearing` and `--networks demo-light,random-3` narrow it down.
 ///
 /// Seeds: random network n of n; the independent change of case n of n. Results do not depend on the number of threads.
 @main
 enum Survey {
   static func main() async throws {
-    let words = CommandLine.arguments
-    guard words.count == 3 else {
-      print("usage: survey REFERENCE-FOLDER OUTPUT-FOLDER")
+    guard let choice = SurveyChoice(CommandLine.arguments) else {
+      print(SurveyChoice.usage)
       exit(2)
     }
-    let cases = SurveyCase.cold(instancesIn: words[1])
+    let cases = SurveyCase.cold(instancesIn: choice.folder).enumerated().filter {
+      choice.includes($0.element)
+    }
     let runs: [[SurveyRow]] = try await inOrder(cases.count * 2) { index in
-      Survey.runs(of: cases[index / 2], number: index / 2, thresholdsFree: !index.isMultiple(of: 2))
+      let (number, problem) = cases[index / 2]
+      return Survey.runs(of: problem, number: number, choice, thresholdsFree: !index.isMultiple(of: 2))
     }
     let rows = runs.flatMap { $0 }
     let csv = ([SurveyRow.header] + rows.map(\.line)).joined(separator: "\n") + "\n"
-    try Data(csv.utf8).write(to: URL(filePath: words[2] + "/survey.csv"))
-    try Data(SurveyTables.markdown(rows).utf8).write(to: URL(filePath: words[2] + "/survey-tables.md"))
-    try Data(SurveyFigure.svg(rows).utf8).write(to: URL(filePath: words[2] + "/survey.svg"))
+    try Data(csv.utf8).write(to: URL(filePath: choice.output + "/survey.csv"))
+    try Data(SurveyTables.markdown(rows).utf8).write(to: URL(filePath: choice.output + "/survey-tables.md"))
+    try Data(SurveyFigure.svg(rows).utf8).write(to: URL(filePath: choice.output + "/survey.svg"))
   }
 
   /// All runs on one problem, cold and after every change.
-  private static func runs(of cold: SurveyCase, number: Int, thresholdsFree: Bool) -> [SurveyRow] {
-    let network = cold.problem.network
-    let uniform = OffloadingPlan.uniform(on: network)
-    let settled = SurveyRule(rule: .clearing, size: 1).run(
-      cold.problem, from: uniform, thresholdsFree: thresholdsFree, rounds: cold.mostRounds)
+  private static func runs(
+    of cold: SurveyCase, number: Int, _ choice: SurveyChoice, thresholdsFree: Bool
+  ) -> [SurveyRow] {
+    let settled = SurveyRule.recommended.run(
+      cold.problem, thresholdsFree: thresholdsFree, rounds: cold.mostRounds)
+    let rules = (cold.isLarge ? SurveyRule.warm : SurveyRule.all).filter(choice.includes)
     var rows = compared(
-      cold, from: uniform, rules: cold.isLarge ? SurveyRule.warm : SurveyRule.all,
-      bound: optimum(cold, thresholdsFree), thresholdsFree)
-    for change in SurveyCase.changes where !cold.isLarge {
+      cold, from: nil, rules: rules, bound: optimum(cold, thresholdsFree), thresholdsFree)
+    for change in SurveyCase.changes {
       let warm = cold.changed(change, seed: UInt64(number))
-      let again = SurveyRule(rule: .clearing, size: 1).run(
-        warm.problem, from: uniform, thresholdsFree: thresholdsFree, rounds: 100)
-      let bound = again.objectives.min() ?? .infinity
-      rows += compared(warm, from: settled.plan, rules: SurveyRule.warm, bound: bound, thresholdsFree)
+      let again = SurveyRule.recommended.run(
+        warm.problem, thresholdsFree: thresholdsFree, rounds: cold.isLarge ? 40 : 100)
+      let rules = cold.isLarge ? [SurveyRule.recommended] : SurveyRule.warm
+      rows += compared(
+        warm, from: settled.plan, rules: rules.filter(choice.includes),
+        bound: again.objectives.min() ?? .infinity, thresholdsFree)
     }
     return rows
   }
 
   /// Runs `rules` and holds them against the best any of them or `bound` found.
   private static func compared(
-    _ problem: SurveyCase, from plan: OffloadingPlan, rules: [SurveyRule], bound: Double,
+    _ problem: SurveyCase, from plan: OffloadingPlan?, rules: [SurveyRule], bound: Double,
     _ thresholdsFree: Bool
   ) -> [SurveyRow] {
     let runs = rules.map {

@@ -19,22 +19,33 @@ struct SurveyRule: Sendable {
   /// What warm starts are tried with.
   static let warm = all.filter { $0.size == ($0.rule == .fixed || $0.rule == .diminishing ? 0.01 : 1) }
 
-  /// J in s after every round from `plan`, the start first, and the messages of a round.
-  func run(
-    _ problem: DecisionProblem, from plan: OffloadingPlan, thresholdsFree: Bool, rounds: Int
-  ) -> (objectives: [Double], messages: Int, plan: OffloadingPlan) {
-    var settings = ControllerSettings()
-    (settings.stepRule, settings.stepSize) = (rule, size)
-    settings.thresholdSearch = rule == .exact || rule == .clearing ? .all : .neighbours
-    var state = DTORounds(problem, from: plan)
-    var objectives: [Double] = []
-    for round in 1...rounds {
-      state.exchange()
-      objectives.append(state.evaluation().objectiveSeconds)
-      if thresholdsFree { _ = state.updateThresholds(by: settings.thresholdSearch) }
-      state.updateStrategies(by: settings, round: round)
+  /// What the survey recommends, and warm starts begin from.
+  static let recommended = SurveyRule(rule: .clearing, size: 1)
+
+  /// The controller that uses the rule.
+  private var entry: ControllerEntry {
+    switch rule {
+    case .fixed, .diminishing: .dtoEE
+    case .curvature, .grant: .dtoEECurvature
+    case .exact: .dtoEEExact
+    case .clearing: .dtoEEClearing
     }
-    objectives.append(state.evaluation().objectiveSeconds)
-    return (objectives, state.traffic.messages / rounds, state.plan)
+  }
+
+  /// J in s after every round from `plan`, or a cold start, the start first; the messages of a round; and the last plan.
+  func run(
+    _ problem: DecisionProblem, from plan: OffloadingPlan? = nil, thresholdsFree: Bool, rounds: Int
+  ) -> (objectives: [Double], messages: Int, plan: OffloadingPlan) {
+    var settings = entry.defaults
+    (settings.stepRule, settings.stepSize) = (rule, size)
+    (settings.rounds, settings.tolerance, settings.thresholdEvery) = (rounds, 0, thresholdsFree ? 1 : 0)
+    var controller = DTOEE(
+      network: problem.network, cost: problem.cost, settings: settings, recordsHistory: true,
+      startingFrom: plan)
+    let backlog = [Int](repeating: 0, count: problem.network.nodeCount)
+    let decision = controller.decide(Observation(slot: 0, conditions: problem.conditions, backlog: backlog))
+    return (
+      decision.history.map(\.objectiveSeconds), decision.traffic.messages / rounds, decision.plan
+    )
   }
 }

@@ -7,21 +7,34 @@
 /// receivers pay nothing, where ``ExactStep`` lets each move no more than its receivers could take from it alone.
 ///
 /// Convergence at fixed thresholds: for a fixed reluctance and enough phases a proximal-point step on each layer, so the
-/// objective falls; with few phases it is safeguarded by the cut and by ``Reluctance``, not proved. See docs/survey.md.
+/// objective falls; with few phases it is guarded by the cut, by ``Reluctance`` and, in a search, by ``Safeguard``, without which
+/// nothing proves descent. ``Momentum`` carries on moves that keep their direction. See docs/survey.md.
 package struct ClearingStep: StepRule {
   /// η, without unit: the first reluctance is ``Reluctance/first`` over it.
   package let stepSize: Double
   /// How often receivers answer with a surcharge before they answer as it is.
   package let clearingPhases: Int
+  /// By how much all reluctances are raised, at least 1.
+  package let caution: Double
+  /// Whether offloaders that keep moving the same way go further each time.
+  package let gathersMomentum: Bool
   private let solve = ExactStep(stepSize: 1)
 
   /// Surcharges asked for in a round.
   package static let phases = 8
 
   /// A rule with η = `stepSize`.
-  package init(stepSize: Double, phases: Int = Self.phases) {
+  ///
+  /// - Parameters:
+  ///   - caution: By how much all reluctances are raised in this round, at least 1.
+  ///   - gathersMomentum: Whether offloaders that keep moving the same way go further each time.
+  package init(
+    stepSize: Double, phases: Int = Self.phases, caution: Double = 1, gathersMomentum: Bool = false
+  ) {
     self.stepSize = stepSize
     clearingPhases = phases
+    self.caution = caution
+    self.gathersMomentum = gathersMomentum
   }
 
   package var firstReluctance: Double { Reluctance.first / stepSize }
@@ -29,20 +42,5 @@ package struct ClearingStep: StepRule {
   /// Minimises prices plus steepness over the simplex, as ``ExactStep`` does.
   package func move(_ offers: inout MutableSpan<DTOOffloader.Offer>, count: Int) {
     solve.move(&offers, count: count)
-  }
-}
-
-/// How dear an offloader holds its own strategy: the rise of its price, as a share of its mean price, per unit of
-/// probability moved. It falls while moves turn out well and rises when they overshoot (Levenberg, Marquardt). Needs no
-/// message.
-struct Reluctance: Sendable {
-  /// Where it begins at η = 1: a receiver that is dearer by a third of the mean price gives up a tenth.
-  static let first = 3.0
-  private static let least = 0.1, most = 100.0
-  private(set) var value: Double
-
-  /// Takes in whether the last move went past its best.
-  mutating func note(overshot: Bool) {
-    value = overshot ? min(Self.most, 2 * value) : max(Self.least, 0.7 * value)
   }
 }

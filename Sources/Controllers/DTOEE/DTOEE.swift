@@ -23,10 +23,14 @@ package struct DTOEE: Controller {
 
   /// A controller for `network`.
   ///
-  /// - Parameter recordsHistory: Whether decisions carry the state after every round; costs a sweep each.
+  /// - Parameters:
+  ///   - recordsHistory: Whether decisions carry the state after every round; costs a sweep each.
+  ///   - plan: What the slot before is taken to have decided, for a warm start.
   package init(
-    network: Network, cost: CostModel, settings: ControllerSettings, recordsHistory: Bool
+    network: Network, cost: CostModel, settings: ControllerSettings, recordsHistory: Bool,
+    startingFrom plan: OffloadingPlan? = nil
   ) {
+    lastPlan = plan
     self.network = network
     self.cost = cost
     self.settings = settings
@@ -45,14 +49,12 @@ package struct DTOEE: Controller {
     let problem = DecisionProblem(network: network, cost: cost, conditions: observation.conditions)
     var (state, start) = begin(problem, threads: observation.threads)
     var progress = SearchProgress(settings: settings, recordsHistory: recordsHistory)
-    while progress.rounds < settings.rounds {
+    while progress.goesOn {
       state.exchange()
-      if progress.isDone(&state, cost) { break }
-      if progress.thresholdsAreDue {
-        progress.thresholdsMoved = state.updateThresholds(by: settings.thresholdSearch) > 0
-      }
-      state.updateStrategies(by: settings, round: progress.rounds + 1)
-      progress.rounds += 1
+      progress.judge(&state)
+      if progress.isDone(cost) { break }
+      progress.setThresholds(&state)
+      progress.updateStrategies(&state)
     }
     return progress.decision(&state, start: start)
   }
@@ -99,7 +101,7 @@ package struct DTOEE: Controller {
 
 extension ControllerEntry {
   /// The paper's shape: a fixed step.
-  static let dtoEE = ControllerEntry(
+  package static let dtoEE = ControllerEntry(
     name: "dto-ee", isHeuristic: false, summary: "prices from neighbours, fixed step, thresholds every round",
     source: "Model (8)-(10), (13); after arXiv 2412.08284",
     defaults: {
@@ -110,8 +112,20 @@ extension ControllerEntry {
     }(),
     make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
 
+  /// The same with a step that scales itself by what receivers grant.
+  static let dtoEEGrant = ControllerEntry(
+    name: "dto-ee-grant", isHeuristic: false,
+    summary: "the curvature step scaled by what receivers grant",
+    source: "Model (8), (9), (12), (13)",
+    defaults: {
+      var settings = ControllerSettings()
+      settings.stepRule = .grant
+      return settings
+    }(),
+    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
+
   /// The same with markets: the one to use.
-  static let dtoEEClearing = ControllerEntry(
+  package static let dtoEEClearing = ControllerEntry(
     name: "dto-ee-clearing", isHeuristic: false,
     summary: "exact local solves at prices that clear, thresholds searched over all levels",
     source: "Model (8), (9), (13); docs/survey.md",
@@ -119,12 +133,14 @@ extension ControllerEntry {
       var settings = ControllerSettings()
       settings.stepRule = .clearing
       settings.thresholdSearch = .all
+      settings.riseLimit = 0.005
+      settings.probesThresholds = true
       return settings
     }(),
     make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
 
   /// The same with a step that solves each offloader's problem exactly.
-  static let dtoEEExact = ControllerEntry(
+  package static let dtoEEExact = ControllerEntry(
     name: "dto-ee-exact", isHeuristic: false,
     summary: "exact local solves with grants, thresholds searched over all levels",
     source: "Model (8), (9), (12), (13), section 4",
@@ -137,7 +153,7 @@ extension ControllerEntry {
     make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
 
   /// The same with a step that scales itself.
-  static let dtoEECurvature = ControllerEntry(
+  package static let dtoEECurvature = ControllerEntry(
     name: "dto-ee-curvature", isHeuristic: false,
     summary: "the same with a step scaled by the receivers' curvature",
     source: "Model (8), (9), (11), (13)",

@@ -12,7 +12,7 @@ extension DTORounds {
       }
       ask(layer)
       answer(layer) { $0.close($1, from: $2) }
-      settle(layer)
+      settle(layer, rule)
     }
     let answers = (rule.clearingPhases + 1) * problem.network.arcCount
     traffic.count(answers, of: Demand.byteCount)
@@ -44,8 +44,8 @@ extension DTORounds {
     }
   }
 
-  private mutating func settle(_ layer: Int) {
+  private mutating func settle(_ layer: Int, _ rule: some StepRule) {
     let receivers = receiverMarkets[layer], network = problem.network
-    sweep(layer) { $0.settle(receivers, network) }
+    sweep(layer) { $0.settle(receivers, network, gathersMomentum: rule.gathersMomentum) }
   }
 }

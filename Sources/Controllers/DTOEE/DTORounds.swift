@@ -21,7 +21,7 @@ package struct DTORounds: Sendable {
   /// By layer of offloaders; empty until a market opens.
   var receiverMarkets: [ReceiverMarket] = []
   /// Whether the plan is still the one that was exchanged last.
-  private var isAnswered = false
+  var isAnswered = false
 
   /// Rounds that start from `plan`.
   ///
@@ -175,6 +175,9 @@ extension DTORounds {
     traffic.count(problem.network.nodeCount, of: NodeReport.byteCount)
     return report
   }
+
+  /// Counts the answers of the coordinator.
+  mutating func countVerdict() { traffic.count(problem.network.nodeCount, of: Safeguard.byteCount) }
 
   /// Counts what comparing `count` plans takes before the first round: every node tells its flows under each, and reports.
   mutating func countComparison(ofPlans count: Int) {

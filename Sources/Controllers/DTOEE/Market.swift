@@ -8,6 +8,9 @@ struct Market: Sendable {
   /// μ in s by node, as found in the last phase.
   private var price: [Double]
   private var reluctance: [Reluctance]
+  /// Where each strategy stood after the last move, by arc, without what momentum added.
+  private var settled: [Double]
+  private var momentum: [Momentum]
   /// What is asked of each receiver, in all.
   private(set) var demanded: [Demand]
   /// One node's working space, by row.
@@ -18,6 +21,8 @@ struct Market: Sendable {
     rows = MarketRows(block.nodes, to: block.heads, problem)
     price = [Double](repeating: 0, count: block.nodes.count)
     self.reluctance = [Reluctance](repeating: Reluctance(value: reluctance), count: block.nodes.count)
+    settled = block.probability
+    momentum = [Momentum](repeating: Momentum(), count: block.nodes.count)
     demanded = [Demand](repeating: Demand(), count: block.heads.count)
     worth = [SIMD8<Double>](repeating: .zero, count: rows.longest)
   }
@@ -27,12 +32,16 @@ struct Market: Sendable {
   /// - Parameters:
   ///   - firstArc: Where the arcs of each node of the block begin, and where the last one's end.
   ///   - probability: p by arc of the block, as the two that follow: δ in s, and N″ o in s.
-  mutating func open(firstArc: Span<Int>, _ probability: [Double], _ price: [Double], _ steepness: [Double]) {
+  ///   - caution: By how much all reluctances are raised.
+  mutating func open(
+    firstArc: Span<Int>, _ probability: [Double], _ price: [Double], _ steepness: [Double], caution: Double
+  ) {
     let reluctance = reluctance
     var means = NodeBlock.take(&self.price)
     var mean = means.mutableSpan
     rows.set(
-      firstArc: firstArc, probability.span, price.span, steepness.span, reluctance.span, mean: &mean)
+      firstArc: firstArc, probability.span, price.span, steepness.span, reluctance.span, caution: caution,
+      mean: &mean)
     for node in mean.indices { mean[node] = -mean[node] }  // μ where all prices are the same
     self.price = means
   }
@@ -121,14 +130,15 @@ struct Market: Sendable {
   }
 
   /// Every offloader moves to what it asked for last at `asked`, or as far as it still gains when receivers charge
-  /// `charged`, both in s by receiver; the columns are those of `open`.
+  /// `charged`, both in s by receiver, and with momentum somewhat further; the columns are those of `open`.
   mutating func settle(
     _ probability: inout [Double], _ price: [Double], _ steepness: [Double], firstArc: Span<Int>,
-    asked: Span<Double>, charged: Span<Double>
+    asked: Span<Double>, charged: Span<Double>, gathersMomentum: Bool
   ) {
     precondition(asked.count == rows.receivers && charged.count == rows.receivers, "not of this market")
     let rows = rows, reserve = self.price
-    var column = NodeBlock.take(&worth), share = probability.mutableSpan, wanted = column.mutableSpan
+    var column = NodeBlock.take(&worth), before = NodeBlock.take(&settled)
+    var settled = before.mutableSpan, share = probability.mutableSpan, wanted = column.mutableSpan
     let cost = price.span, steepness = steepness.span
     for node in reserve.indices where firstArc[node + 1] - firstArc[node] > 1 {
       let places = (firstArc[node] - firstArc[0])..<(firstArc[node + 1] - firstArc[0])
@@ -142,15 +152,29 @@ struct Market: Sendable {
         before += cost[place] * move
         after += (cost[place] + rise) * move
       }
-      let overshoots = after > 0
-      let length = !overshoots ? 1 : before < 0 ? before / (before - after) : 0
-      reluctance[node].note(overshot: overshoots)
+      let length = after <= 0 ? 1 : before < 0 ? before / (before - after) : 0
+      reluctance[node].note(length: length)
+      var backwards = 0.0
       for place in places {
         let (row, lane) = rows.place(of: place - places.lowerBound, node)
-        share[place] += length * (wanted[row - begin][lane] - share[place])
+        let next = share[place] + length * (wanted[row - begin][lane] - share[place])
+        backwards += (share[place] - next) * (next - settled[place])
+        wanted[row - begin][lane] = next
       }
+      momentum[node].note(isTurn: !gathersMomentum || backwards > 0)
+      let further = momentum[node].share
+      var sum = 0.0
+      for place in places {
+        let (row, lane) = rows.place(of: place - places.lowerBound, node)
+        let next = wanted[row - begin][lane]
+        share[place] = max(0, next + further * (next - settled[place]))
+        settled[place] = next
+        sum += share[place]
+      }
+      guard further > 0 else { continue }
+      for place in places { share[place] /= sum }
     }
-    worth = column
+    (worth, self.settled) = (column, before)
   }
 
   /// Sets `wanted` to the shares that `node` asked for last, made to sum to 1.
@@ -169,9 +193,16 @@ struct Market: Sendable {
     for row in 0..<count { wanted[row] *= scale }
   }
 
+  /// Every offloader stands at `probability`, by arc of the block, as if it had not moved yet.
+  mutating func forgetMoves(_ probability: [Double]) {
+    for place in settled.indices { settled[place] = probability[place] }
+    for node in momentum.indices { momentum[node] = Momentum() }
+  }
+
   /// What its columns take in bytes.
   var byteCount: Int {
-    rows.byteCount + NodeBlock.bytes(price) + NodeBlock.bytes(reluctance) + NodeBlock.bytes(demanded)
+    rows.byteCount + NodeBlock.bytes(price) + NodeBlock.bytes(settled) + NodeBlock.bytes(momentum)
+      + NodeBlock.bytes(reluctance) + NodeBlock.bytes(demanded)
       + NodeBlock.bytes(worth)
   }
 }

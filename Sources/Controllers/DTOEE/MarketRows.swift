@@ -58,10 +58,11 @@ struct MarketRows: Sendable {
   ///   - firstArc: Where the arcs of each node begin, and where the last one's end.
   ///   - share: p by arc of the block, as the two that follow: δ in s, and N″ o in s.
   ///   - reluctance: θ by node.
+  ///   - caution: By how much all θ are raised.
   ///   - mean: Set to δ̄ in s by node.
   mutating func set(
     firstArc: Span<Int>, _ share: Span<Double>, _ price: Span<Double>, _ steepness: Span<Double>,
-    _ reluctance: Span<Reluctance>, mean: inout MutableSpan<Double>
+    _ reluctance: Span<Reluctance>, caution: Double, mean: inout MutableSpan<Double>
   ) {
     var levels = NodeBlock.take(&level), softnesses = NodeBlock.take(&softness)
     var links = NodeBlock.take(&linkSoftness)
@@ -75,7 +76,7 @@ struct MarketRows: Sendable {
         place += Self.width
       }
       mean[node] = sum.total
-      let own = max(reluctance[node].value * mean[node], Self.leastStiffness)
+      let own = max(caution * reluctance[node].value * mean[node], Self.leastStiffness)
       softness[node] = 1 / own
       place = begin
       for row in Int(first[node])..<Int(first[node + 1]) {

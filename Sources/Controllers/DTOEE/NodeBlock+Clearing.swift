@@ -7,18 +7,20 @@ extension NodeBlock {
     if market == nil { market = Market(of: self, mail.problem, reluctance: rule.firstReluctance) }
     market?.open(
       firstArc: mail.problem.network.firstArc.span.extracting(nodes.lowerBound..<nodes.upperBound + 1),
-      probability, price, linkSteepness)
+      probability, price, linkSteepness, caution: rule.caution)
   }
 
   /// Every offloader asks for what it would send at the surcharges of `receivers`.
   mutating func demand(_ receivers: ReceiverMarket) { market?.ask(total, at: receivers.surcharge.span) }
 
   /// Every offloader moves to what it asked for last, or as far as it still gains at the prices that would then hold.
-  mutating func settle(_ receivers: ReceiverMarket, _ network: Network) {
+  ///
+  /// - Parameter gathersMomentum: Whether those who keep moving the same way go further each time.
+  mutating func settle(_ receivers: ReceiverMarket, _ network: Network, gathersMomentum: Bool) {
     market?.settle(
       &probability, price, linkSteepness,
       firstArc: network.firstArc.span.extracting(nodes.lowerBound..<nodes.upperBound + 1),
       asked: receivers.surcharge.span,
-      charged: receivers.rise.span)
+      charged: receivers.rise.span, gathersMomentum: gathersMomentum)
   }
 }

@@ -44,6 +44,9 @@ struct NodeBlock: Sendable {
   /// What its offloaders remember of markets, from the first one on.
   var market: Market?
 
+  /// What its nodes keep of the best plan so far; empty until they keep one.
+  var kept = OffloadingPlan(probability: [], level: [])
+
   /// What its nodes report of the last exchange.
   var report = NodeReport()
   /// One node's working space.
@@ -92,7 +95,7 @@ struct NodeBlock: Sendable {
     let byNode = bytes(level) + bytes(total) + bytes(onward) + bytes(patience) + bytes(answers)
     let byArc = bytes(probability) + bytes(price) + bytes(linkSteepness) + bytes(proposed)
     return byNode + byArc + bytes(told) + bytes(asked) + bytes(sums) + bytes(asking) + bytes(offers)
-      + (market?.byteCount ?? 0)
+      + bytes(kept.level) + bytes(kept.probability) + (market?.byteCount ?? 0)
   }
 
   /// What `column` takes in bytes.

@@ -15,6 +15,10 @@ package protocol StepRule: Sendable {
   var clearingPhases: Int { get }
   /// The reluctance that a market begins with.
   var firstReluctance: Double { get }
+  /// By how much reluctances are raised; 1 is not at all.
+  var caution: Double { get }
+  /// Whether offloaders that move the same way again go further each time.
+  var gathersMomentum: Bool { get }
   /// Replaces the probabilities of the first `count` of `offers`, one node's.
   ///
   /// Prices and steepnesses are working space: what they hold afterwards means nothing.
@@ -25,6 +29,8 @@ extension StepRule {
   package var asksForGrants: Bool { false }
   package var clearingPhases: Int { 0 }
   package var firstReluctance: Double { 0 }
+  package var caution: Double { 1 }
+  package var gathersMomentum: Bool { false }
 }
 
 /// A rule that moves probability from every receiver to the best one, by some step of the price gap.

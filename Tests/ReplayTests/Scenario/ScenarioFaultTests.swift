@@ -265,7 +265,7 @@ import TestSupport
     Fault(
       "[{name: uniform}]", "\n  - name: uniform\n    set:\n      rouds: 3",
       "s.yaml: line 14: found unknown setting 'rouds'; expected one of step_rule, step_size, "
-        + "rounds, tolerance, threshold_every, threshold_search, start, threshold_rule, threshold, "
+        + "rounds, tolerance, threshold_every, threshold_search, rise_limit, threshold_probe, start, threshold_rule, threshold, "
         + "load_from, load_to, information_delay_s, evaluations. "
         + "Perhaps 'rounds' is meant."
     ),
