@@ -95,7 +95,7 @@ import TraceIO
     (
       "time_s,lnk,bits_per_s\n0,0,1\n",
       "line 1: found the columns time_s,lnk,bits_per_s; expected time_s,source,tasks or time_s,source or "
-        + "time_s,link,bits_per_s. Import other formats with 'offramp trace import'."
+        + "time_s,link,bits_per_s or time_s,server,speed. Import other formats with 'offramp trace import'."
     ),
     (
       "time_s,source,Tasks\n0,0,1\n",
