@@ -17,7 +17,7 @@ arguments.add_argument("--kills-per-run", type=int, default=1)
 arguments.add_argument("--seed", type=int, default=1)
 arguments.add_argument("--epochs", type=int, default=60)
 arguments.add_argument("--every", type=int, default=3)
-arguments.add_argument("--controllers", default="dto-ee-curvature,uniform,computing-first-opt")
+arguments.add_argument("--controllers", default="dto-ee-curvature,computing-first,least-delay")
 given = arguments.parse_args()
 
 place = pathlib.Path(tempfile.mkdtemp(prefix="offramp-kill-"))
@@ -47,10 +47,10 @@ def check(reference):
 reference = place / "reference"
 begun = time.monotonic()
 process = start(reference)
-process.communicate()
+_, err = process.communicate()
 seconds = time.monotonic() - begun
 if process.returncode != 0:
-    fail("the run that nothing interrupts failed")
+    fail(f"the run that nothing interrupts failed: {err.decode()}")
 
 kills = runs = 0
 while kills < given.kills:
