@@ -12,8 +12,9 @@ struct SampleOutcomes: Sendable {
 /// Who leaves where: the exit profile, and the thresholds of the plan in force.
 struct ExitRule: Sendable, Codable {
   let sampleCount: Int
+  private let sharedOutcomes: Shared<SampleOutcomes>
   /// What every sample does in every layer.
-  @Shared var outcomes: SampleOutcomes
+  var outcomes: SampleOutcomes { @inline(__always) _read { yield sharedOutcomes.value } }
   /// Whether each layer has thresholds.
   private let hasThresholds: [Bool]
   /// The threshold of each node: ∞ where no one exits, −∞ where everyone does.
@@ -42,7 +43,7 @@ struct ExitRule: Sendable, Codable {
       confidence.replaceSubrange(block..<(block + count), with: column)
     }
     sampleCount = count
-    _outcomes = Shared(wrappedValue: SampleOutcomes(confidence: confidence, isCorrect: isCorrect))
+    sharedOutcomes = Shared(SampleOutcomes(confidence: confidence, isCorrect: isCorrect))
     threshold = network.layerOfNode.map { $0 == last ? -.infinity : .infinity }
   }
 

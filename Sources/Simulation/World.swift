@@ -12,7 +12,8 @@ import StateCoding
 /// Which of two engines works it out does not show in the result. Memory is proportional to the network and to the
 /// largest number of tasks in flight at once.
 package struct World: Sendable, Codable {
-  @Shared var network: Network
+  private let sharedNetwork: Shared<Network>
+  var network: Network { @inline(__always) _read { yield sharedNetwork.value } }
   let engine: SimulationEngine
   /// Whether tasks may be dispatched by queues.
   let observesQueues: Bool
@@ -50,7 +51,7 @@ package struct World: Sendable, Codable {
     engine: SimulationEngine = .layers, observesQueues: Bool = false,
     windowTasks: Int = LayerQueues.windowTasks
   ) {
-    _network = Shared(wrappedValue: network)
+    sharedNetwork = Shared(network)
     self.engine = observesQueues ? .events : engine
     self.observesQueues = observesQueues
     queueView = QueueView(network, isUsed: observesQueues)

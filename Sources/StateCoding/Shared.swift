@@ -1,13 +1,14 @@
 /// A part of a state that all states of a run share and that never changes, such as the network: it is not written, and
 /// whoever reads the state hands it in.
-@propertyWrapper package struct Shared<Value: Sendable>: Sendable {
-  @usableFromInline let value: Value
-
-  /// Shares `wrappedValue`.
-  package init(wrappedValue: Value) { value = wrappedValue }
-
+///
+/// No property wrapper: the accessor that those make copies the value, which in a hot loop costs a reference count for each
+/// of its columns. Owners offer it by `_read`, which does not.
+package struct Shared<Value: Sendable>: Sendable {
   /// What is shared.
-  @inlinable package var wrappedValue: Value { value }
+  package let value: Value
+
+  /// Shares `value`.
+  package init(_ value: Value) { self.value = value }
 }
 
 extension Shared: Codable {
