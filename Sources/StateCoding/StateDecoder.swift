@@ -2,7 +2,7 @@
 package enum StateDecoder {
   /// The value that `bytes` hold.
   ///
-  /// - Parameter shared: What fields marked ``Shared`` get, each by its type.
+  /// - Parameter shared: What ``Shared`` fields get, each by its type.
   /// - Throws: ``StateError`` when the bytes end early, go on, or hold what the type cannot be.
   package static func value<Value: Decodable>(
     _ type: Value.Type = Value.self, from bytes: [UInt8], sharing shared: [any Sendable] = []
