@@ -89,15 +89,12 @@ struct ReplayCommand: AsyncParsableCommand {
   var format = Format.table
 
   func validate() throws {
-    if threads < 1 { throw ValidationError("--threads needs a number from 1, got \(threads)") }
-    if let checkpointEvery, checkpointEvery < 0 {
-      throw ValidationError("--checkpoint-every needs a number from 0, got \(checkpointEvery)")
-    }
-    if let epochs, epochs < 1 { throw ValidationError("--epochs needs a number from 1, got \(epochs)") }
+    try ValidationError.check("--threads", threads, from: 1)
+    try ValidationError.check("--checkpoint-every", checkpointEvery, from: 0)
+    try ValidationError.check("--epochs", epochs, from: 1)
     try Self.checkTime(from, "--from")
     try Self.checkTime(arrivalsFrom, "--arrivals-from")
-    // As in a scenario: a seed that every reader of JSON and YAML keeps exactly.
-    if let seed, seed >= 1_000_000_000_000_000 {
+    if let seed, seed >= ValidationError.seedLimit {
       throw ValidationError("--seed needs a number below 10^15, got \(seed)")
     }
   }

@@ -68,12 +68,12 @@ struct TuneCommand: AsyncParsableCommand {
   var merge = false
 
   func validate() throws {
-    if threads < 1 { throw ValidationError("--threads needs a number from 1, got \(threads)") }
-    if let trials, trials < 1 { throw ValidationError("--trials needs a number from 1, got \(trials)") }
-    if let epochs, epochs < 1 { throw ValidationError("--epochs needs a number from 1, got \(epochs)") }
-    if let plan, plan < 1 { throw ValidationError("--plan needs a number from 1, got \(plan)") }
-    if let shard, shard < 0 { throw ValidationError("--shard needs a number from 0, got \(shard)") }
-    if let seed, !(0..<1_000_000_000_000_000).contains(seed) {
+    try ValidationError.check("--threads", threads, from: 1)
+    try ValidationError.check("--trials", trials, from: 1)
+    try ValidationError.check("--epochs", epochs, from: 1)
+    try ValidationError.check("--plan", plan, from: 1)
+    try ValidationError.check("--shard", shard, from: 0)
+    if let seed, !(0..<ValidationError.seedLimit).contains(seed) {
       throw ValidationError("--seed needs a number from 0 and below 10^15, got \(seed)")
     }
     if resume && overwrite { throw ValidationError("--resume and --overwrite exclude each other") }
