@@ -2,7 +2,7 @@ import Replay
 package import TraceIO
 
 /// A page about one run, or several side by side: one file that needs nothing else.
-package struct Page {
+package struct Page: HTMLPage {
   private let runs: [RunView]
 
   /// Reads the runs in `directories`.
@@ -41,26 +41,11 @@ package struct Page {
       }
   }
 
-  /// The whole page.
-  package var html: String {
-    let names = Set(runs.map(\.directory.scenario)).sorted().joined(separator: ", ")
-    return """
-      <!DOCTYPE html>
-      <html lang="en"><head><meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <link rel="icon" href="data:,">
-      <title>\(HTML.escaped(names)): offramp report</title>
-      <style>\(Style.css)\(Style.series(runs.map(\.series.count).max() ?? 0))</style></head><body>
-      <header><h1>\(HTML.escaped(names))</h1></header>
-      <main>\(runs.map(section).joined())
-      <section class="figures\(runs.count > 1 ? " pairs" : "")">
-      \(figures.map { FigureSection(figure: $0).html }.joined())</section></main>
-      <div id="tip" role="status" hidden></div>
-      <script>\(Script.text)</script></body></html>
-
-      """
-  }
+  package var heading: String { Set(runs.map(\.directory.scenario)).sorted().joined(separator: ", ") }
+  package var kind: String { "report" }
+  package var seriesCount: Int { runs.map(\.series.count).max() ?? 0 }
+  package var sections: String { runs.map(section).joined() }
+  package var pairsFigures: Bool { runs.count > 1 }
 
   private func section(_ run: RunView) -> String {
     let directory = run.directory
@@ -84,12 +69,5 @@ package struct Page {
     guard notice.lowercased().contains("synthetic") else { return "" }
     let words = notice.lowercased().contains("synthetic traces") ? "synthetic traces" : "partly synthetic"
     return "<strong class=\"badge\">\(words)</strong> "
-  }
-
-  /// Writes the page to `path`; nothing is left there when that fails.
-  package func write(to path: String) throws(InputError) {
-    var file = try ZstdFileWriter(path: path)
-    try file.write(html)
-    try file.finish()
   }
 }

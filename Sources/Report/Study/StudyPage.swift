@@ -3,7 +3,7 @@ import Replay
 import Tuning
 
 /// A page about a study: what came of every value, what matters, and the comparison on held-out slots.
-package struct StudyPage {
+package struct StudyPage: HTMLPage {
   private let view: StudyView
   private let heldOut: [[String]]
 
@@ -18,35 +18,18 @@ package struct StudyPage {
     view.header.parameters.indices.map(view.responseFigure) + [view.searchFigure]
   }
 
-  /// The whole page.
-  package var html: String {
-    let header = view.header.json
-    let name = header["name"]?.string ?? "", notice = header["notice"]?.string ?? ""
-    return """
-      <!DOCTYPE html>
-      <html lang="en"><head><meta charset="utf-8">
-      <meta name="viewport" content="width=device-width, initial-scale=1">
-      <meta name="color-scheme" content="light dark">
-      <link rel="icon" href="data:,">
-      <title>\(HTML.escaped(name)): offramp study</title>
-      <style>\(Style.css)\(Style.series(max(view.header.cases.count, 2)))</style></head><body>
-      <header><h1>\(HTML.escaped(name))</h1></header>
-      <main><section><p>\(HTML.escaped(notice))</p>
-      <p class="small">\(HTML.escaped(view.summary))</p>
-      \(bestTable)\(importanceTable)\(heldOutTable)</section>
-      <section class="figures">
-      \(figures.map { FigureSection(figure: $0).html }.joined())</section></main>
-      <div id="tip" role="status" hidden></div>
-      <script>\(Script.text)</script></body></html>
+  package var heading: String { view.header.json["name"]?.string ?? "" }
+  package var kind: String { "study" }
+  package var seriesCount: Int { max(view.header.cases.count, 2) }
+  package var pairsFigures: Bool { false }
 
-      """
-  }
-
-  /// Writes the page to `path`; nothing is left there when that fails.
-  package func write(to path: String) throws(InputError) {
-    var file = try ZstdFileWriter(path: path)
-    try file.write(html)
-    try file.finish()
+  /// What the study is, its best trials, what matters and how the best did on held-out slots.
+  package var sections: String {
+    """
+    <section><p>\(HTML.escaped(view.header.json["notice"]?.string ?? ""))</p>
+    <p class="small">\(HTML.escaped(view.summary))</p>
+    \(bestTable)\(importanceTable)\(heldOutTable)</section>
+    """
   }
 
   private var bestTable: String {
