@@ -13,9 +13,6 @@ PROBE = """
 <script>addEventListener("load", () => setTimeout(() => {
   const out = {faults: [], panels: 0, figures: document.querySelectorAll("figure").length};
   const note = text => out.faults.push(text);
-  const time = performance.getEntriesByType("navigation")[0];
-  out.milliseconds = Math.round(time.domComplete);
-  if (time.domComplete > 2000) note("open after " + time.domComplete + " ms");
   const root = document.documentElement;
   if (root.scrollWidth > innerWidth + 1) note("page is " + root.scrollWidth + " wide in " + innerWidth);
   for (const figure of document.querySelectorAll("figure")) {
@@ -57,6 +54,15 @@ PROBE = """
 }, 50));</script>
 """
 
+# Read by the clock on the wall, without virtual time, in which work takes none: until the page is parsed and laid out.
+STOPWATCH = """
+<script>addEventListener("load", () => {
+  document.body.getBoundingClientRect();
+  document.documentElement.dataset.opened = Math.round(performance.now());
+});</script>
+"""
+LATEST_MS = 2000
+
 
 def browser():
     names = ("chromium", "chromium-browser", "google-chrome", "chrome")
@@ -71,16 +77,33 @@ def run(program, page, width, dark, *more):
     return subprocess.run(command + [pathlib.Path(page).resolve().as_uri()], capture_output=True, text=True, timeout=120)
 
 
-def check(program, page, width, dark):
+def dump(program, page, script, width, dark, *more):
+    """What the browser makes of the page with `script` at its end."""
     with tempfile.NamedTemporaryFile("w", suffix=".html") as probed:
-        probed.write(pathlib.Path(page).read_text().replace("</body>", PROBE + "</body>"))
+        probed.write(pathlib.Path(page).read_text().replace("</body>", script + "</body>"))
         probed.flush()
-        done = run(program, probed.name, width, dark, "--virtual-time-budget=20000", "--dump-dom")
+        return run(program, probed.name, width, dark, "--dump-dom", *more)
+
+
+def opened(program, page, width, dark):
+    """Milliseconds until the page is open, the least of three."""
+    times = []
+    for _ in range(3):
+        found = re.search(r'data-opened="(\d+)"', dump(program, page, STOPWATCH, width, dark).stdout)
+        times += [int(found[1])] if found else []
+    return min(times, default=None)
+
+
+def check(program, page, width, dark):
+    done = dump(program, page, PROBE, width, dark, "--virtual-time-budget=20000")
     faults = [line for line in done.stderr.splitlines() if "CONSOLE" in line]
     found = re.search(r'data-probe="([^"]*)"', done.stdout)
     if not found:
         return faults + ["the page did not come to its end"], {}
     result = json.loads(html.unescape(found[1]))
+    result["opened"] = opened(program, page, width, dark)
+    if result["opened"] is None or result["opened"] > LATEST_MS:
+        faults.append(f"open after {result['opened']} ms, more than {LATEST_MS}")
     return faults + result["faults"], result
 
 
@@ -108,7 +131,7 @@ def main():
             own, result = check(program, page, width, dark)
             faults += [f"{page}, {width} px, {ground}: {fault}" for fault in own]
             print(f"{page}, {width} px, {ground}: {result.get('figures', 0)} figures, {result.get('panels', 0)} panels read, "
-                  f"open in {result.get('milliseconds', '-')} ms, {len(own)} faults")
+                  f"open in {result.get('opened', '-')} ms, {len(own)} faults")
             if options.screenshots:
                 pathlib.Path(options.screenshots).mkdir(parents=True, exist_ok=True)
                 run(program, page, width, dark, f"--screenshot={options.screenshots}/{width}-{ground}.png")
