@@ -7,12 +7,11 @@ package struct StageDelay: Sendable, Equatable {
 }
 
 extension DecisionProblem {
-  /// The parts of the mean delay under `plan`, by stage from 1: numbers in system over flows, Little's law.
+  /// The parts of the mean delay of a plan with `flows`, by stage from 1: numbers in system over flows, Little's law.
   ///
   /// - Complexity: O(nodes + arcs).
-  package func stageDelays(of plan: OffloadingPlan) -> [StageDelay] {
-    let flows = Flows(self, plan)
-    return (1..<network.layers.count).map { stage in
+  package func stageDelays(of flows: Flows) -> [StageDelay] {
+    (1..<network.layers.count).map { stage in
       var onLinks = 0.0, onArcs = 0.0, atServers = 0.0, inflow = 0.0
       for arc in network.arcs(fromLayer: stage - 1) {
         let flow = flows.arcFlow[arc]

@@ -19,8 +19,6 @@ struct ReplayCommand: AsyncParsableCommand {
 
   /// How to print the summary.
   enum Format: String, ExpressibleByArgument, CaseIterable { case table, json, csv }
-  /// How much of a decision to log.
-  enum Detail: String, ExpressibleByArgument, CaseIterable { case summary, full }
 
   @Argument(help: "The scenario, a YAML file.")
   var scenario: String
@@ -83,7 +81,7 @@ struct ReplayCommand: AsyncParsableCommand {
   var explain = false
 
   @Option(help: "How much each decision says: summary, or full with strategy and levels.")
-  var decisionDetail = Detail.summary
+  var decisionDetail = LogDetail.summary
 
   @Option(help: "How to print the summary: table, json or csv.")
   var format = Format.table
@@ -138,7 +136,7 @@ struct ReplayCommand: AsyncParsableCommand {
   private func options(_ directory: String) -> ReplayOptions {
     ReplayOptions(
       output: directory, overwrites: overwrite, resumes: resume, checkpointSlots: checkpointEvery,
-      logsHops: hopLog, logsStrategy: decisionDetail == .full, explains: explain,
+      logsHops: hopLog, detail: decisionDetail, explains: explain,
       threads: threads, command: command)
   }
 
@@ -176,3 +174,5 @@ struct ReplayCommand: AsyncParsableCommand {
     }
   }
 }
+
+extension LogDetail: ExpressibleByArgument {}

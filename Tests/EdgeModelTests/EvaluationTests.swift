@@ -51,4 +51,9 @@ import TestSupport
     let state = Evaluation(problem, OffloadingPlan(probability: [1, 0, 1, 1], level: [0, 0, 0, 0]))
     #expect(state.overloadedNodes == [1])
   }
+
+  @Test(arguments: UInt64(1)...6) func `utilisation alone is to the bit that of the flows`(seed: UInt64) {
+    let problem = RandomProblem.make(seed: seed), plan = OffloadingPlan.uniform(on: problem.network)
+    #expect(problem.utilisation(of: plan) == Evaluation(problem, plan).utilisation)
+  }
 }

@@ -9,7 +9,7 @@ import TestSupport
       var problem = RandomProblem.make(seed: seed)
       problem.cost.linkModel = linkModel
       let plan = OffloadingPlan.uniform(on: problem.network), flows = Flows(problem, plan)
-      let number = problem.stageDelays(of: plan).enumerated().reduce(0.0) { sum, stage in
+      let number = problem.stageDelays(of: flows).enumerated().reduce(0.0) { sum, stage in
         let inflow = problem.network.nodes(of: stage.offset + 1).reduce(0) { $0 + flows.inflow[$1].total }
         return sum + inflow * ((stage.element.linkSeconds ?? 0) + (stage.element.serverSeconds ?? 0))
       }
@@ -28,7 +28,7 @@ import TestSupport
   @Test func `nothing flows, nothing is said`() {
     var problem = SmallProblems.diamond()
     problem.conditions.arrivalRate = [0]
-    let delays = problem.stageDelays(of: .uniform(on: problem.network))
+    let delays = problem.stageDelays(of: Flows(problem, .uniform(on: problem.network)))
     #expect(delays.allSatisfy { $0.linkSeconds == nil && $0.serverSeconds == nil })
   }
 

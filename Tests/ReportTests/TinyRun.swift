@@ -12,7 +12,7 @@ enum TinyRun {
     let read = try ScenarioReader.read(try scenario.write(to: directory, folder: "in"))
     let plan = try read.replacing(seed: seed, slots: nil, controllers: nil)
     let options = ReplayOptions(
-      output: directory.file(name), overwrites: false, logsHops: false, logsStrategy: fullDetail,
+      output: directory.file(name), overwrites: false, logsHops: false, detail: fullDetail ? .full : .summary,
       explains: explains,
       threads: threads,
       command: "offramp replay")

@@ -62,7 +62,7 @@ import Testing
         let scenario = try ScenarioReader.read(directory.file("scenario.yaml"))
           .replacing(seed: seed, slots: 4, controllers: ["dto-ee"])
         let options = ReplayOptions(
-          output: directory.file("run\(seed)"), overwrites: false, logsHops: false, logsStrategy: false,
+          output: directory.file("run\(seed)"), overwrites: false, logsHops: false, detail: .summary,
           threads: 1,
           command: "")
         let row = try #require(

@@ -20,39 +20,27 @@ struct DecisionReason {
 
   /// The sentence for `decision`, taken under `problem`, after `previous` in the slot before.
   ///
+  /// - Parameters:
+  ///   - flows: What the decision's plan makes flow.
+  ///   - overload: What it overloads.
   /// - Complexity: O(nodes + arcs).
   static func sentence(
-    _ decision: Decision, after previous: OffloadingPlan?, on problem: DecisionProblem
+    _ decision: Decision, after previous: OffloadingPlan?, on problem: DecisionProblem, _ flows: Flows,
+    _ overload: OverloadRecord
   ) -> String {
     let reason = DecisionReason(
       plan: decision.plan, previous: previous, utilisation: decision.predicted.utilisation, problem: problem,
-      flows: Flows(problem, decision.plan))
-    let parts = [
-      overload(decision.predicted, problem.network), reason.pressure, reason.movement, reason.thresholds,
-    ]
+      flows: flows)
+    let parts = [overload.words, reason.pressure, reason.movement, reason.thresholds]
     return parts.compactMap(\.self).joined(separator: "; ")
   }
-
-  /// What the plan sends more than it can carry, nil when there is none.
-  private static func overload(_ predicted: Evaluation, _ network: Network) -> String? {
-    let overloaded =
-      predicted.overloadedNodes.map(network.name(of:)) + predicted.overloadedLinks.map(network.name(ofArc:))
-    guard !overloaded.isEmpty else { return nil }
-    // The record lists them all.
-    let more = overloaded.count > mostNamed ? " and \(overloaded.count - mostNamed) more" : ""
-    return "overloaded: " + overloaded.prefix(mostNamed).joined(separator: ", ") + more
-  }
-
-  /// The most overloaded nodes and links that a sentence names.
-  private static let mostNamed = 5
 
   /// The busiest node now, and what it would have been under the plan before.
   private var pressure: String {
     guard let top = Self.busiest(utilisation) else { return "no nodes" }
     let now = "server \(network.name(of: top)) at \(hundredths(utilisation[top]))"
     guard let previous else { return now }
-    let flows = Flows(problem, previous)
-    let unmoved = (0..<network.nodeCount).map { flows.inflow[$0].total * network.serviceSeconds[$0] }
+    let unmoved = problem.utilisation(of: previous)
     guard let worst = Self.busiest(unmoved), unmoved[worst] - utilisation[worst] >= Self.leastRelief else {
       return now
     }
@@ -68,24 +56,30 @@ struct DecisionReason {
   /// The receiver that gained most, and from how many senders what share of their tasks.
   private var movement: String {
     guard let previous else { return "first plan" }
-    var best: (gain: Double, node: Int, senders: Int, sent: Double)?
-    for node in network.deviceCount..<network.nodeCount {
-      var gain = 0.0, senders = 0, sent = 0.0
-      for arc in network.arcs(into: node) {
-        let rise = plan.probability[arc] - previous.probability[arc]
-        guard rise >= Self.leastChange else { continue }
-        let flow = flows.outflow[network.tail[arc]].total
-        gain += rise * flow
-        sent += flow
-        senders += 1
-      }
-      if gain > best?.gain ?? 0 { best = (gain, node, senders, sent) }
+    var gains = [Gain](repeating: Gain(), count: network.nodeCount)
+    let heads = network.head, now = plan.probability, before = previous.probability
+    for arc in heads.indices where now[arc] - before[arc] >= Self.leastChange {
+      let flow = flows.outflow[network.tail[arc]].total
+      gains[heads[arc]].add(share: now[arc] - before[arc], of: flow)
     }
-    guard let best else { return "nobody moved tasks" }
-    let kind = network.layerOfNode[best.node] == 1 ? "device" : "server"
+    guard let node = gains.indices.max(by: { gains[$0].tasks < gains[$1].tasks }), gains[node].tasks > 0
+    else { return "nobody moved tasks" }
+    let best = gains[node]
+    let kind = network.layerOfNode[node] == 1 ? "device" : "server"
     return
-      "\(best.senders) \(kind)\(best.senders == 1 ? "" : "s") moved \(percent(best.gain / best.sent)) of "
-      + "\(best.senders == 1 ? "its" : "their") tasks to \(network.name(of: best.node))"
+      "\(best.senders) \(kind)\(best.senders == 1 ? "" : "s") moved \(percent(best.tasks / best.sent)) of "
+      + "\(best.senders == 1 ? "its" : "their") tasks to \(network.name(of: node))"
+  }
+
+  /// What a receiver gained: how many tasks a second, from how many senders, who send how many in all.
+  private struct Gain {
+    var tasks = 0.0, senders = 0, sent = 0.0
+
+    mutating func add(share: Double, of flow: Double) {
+      tasks += share * flow
+      senders += 1
+      sent += flow
+    }
   }
 
   /// Where the thresholds of each stage stand or went, and what that sheds.

@@ -5,7 +5,7 @@ import Simulation
 /// The records of the decision log: one `begin`, a `decision` per controller and epoch, an `end` per controller.
 struct RunRecords {
   let scenario: Scenario
-  let withDetail: Bool
+  let detail: LogDetail
   let explains: Bool
 
   /// The first record: what the run is.
@@ -26,6 +26,9 @@ struct RunRecords {
     _ outcome: ControllerRun.Outcome, by label: String, beside clairvoyant: ControllerRun.Outcome? = nil
   ) -> JSONValue {
     let decision = outcome.decision, window = outcome.slot.window, network = outcome.network
+    let overload = OverloadRecord(decision.predicted, outcome.flows, on: outcome.problem, detail)
+    let reason = DecisionReason.sentence(
+      decision, after: outcome.previousPlan, on: outcome.problem, outcome.flows, overload)
     var members: [(key: String, value: JSONValue)] = [
       ("type", "decision"), ("controller", .string(label)), ("epoch", .integer(outcome.slot.index)),
       ("start_s", .number(window.start.seconds)), ("end_s", .number(window.end.seconds)),
@@ -33,23 +36,21 @@ struct RunRecords {
       ("messages", .integer(decision.traffic.messages)), ("bytes", .integer(decision.traffic.bytes)),
       ("status", .string(decision.status.rawValue)), ("observed", observed(outcome)),
       ("predicted", predicted(outcome)), ("thresholds", thresholds(decision.plan, network)),
-      ("overloaded", .array(decision.predicted.overloadedNodes.map { .string(network.name(of: $0)) })),
-      (
-        "overloaded_links",
-        .array(decision.predicted.overloadedLinks.map { .string(network.name(ofArc: $0)) })
-      ),
-      ("reason", .string(reason(outcome))),
+    ]
+    members += overload.members
+    members += [
+      ("reason", .string(reason)),
       ("measured", measured(outcome)), ("reward", .optional(outcome.measured.reward)),
     ]
     if case .leastDelay = decision.dispatch { members.append(("dispatch", "least-delay")) }
     if let gap = decision.nashGapSeconds { members.append(("nash_gap_s", .number(gap))) }
     if explains { members.append(("cold_start", coldStart(outcome.coldStart))) }
     if let clairvoyant { members.append(("regret", regret(outcome, clairvoyant))) }
-    if withDetail {
+    if detail == .full {
       members.append(("strategy", DecideReport.strategy(decision.plan, on: network)))
       members.append(("levels", DecideReport.levels(decision.plan, on: network)))
       members.append(
-        ("utilisation", UtilisationRecord(network: network).full(decision.predicted.utilisation)))
+        ("utilisation", UtilisationRecord.full(decision.predicted.utilisation, on: network)))
     }
     return .object(members)
   }
@@ -74,21 +75,15 @@ struct RunRecords {
     ]
   }
 
-  private func reason(_ outcome: ControllerRun.Outcome) -> String {
-    DecisionReason.sentence(
-      outcome.decision, after: outcome.previousPlan,
-      on: DecisionProblem(network: outcome.network, cost: scenario.cost, conditions: outcome.slot.forecast))
-  }
-
   private func predicted(_ outcome: ControllerRun.Outcome) -> JSONValue {
     let state = outcome.decision.predicted
     return [
       "delay_s": .number(state.delaySeconds), "error": .number(state.errorRate),
       "objective_s": .number(state.objectiveSeconds), "gap_s": .number(state.gapSeconds),
-      "stationarity_s": .number(state.stationaritySeconds),
-      "max_utilisation": .number(state.utilisation.max() ?? 0),
-      "utilisation": UtilisationRecord(network: outcome.network).json(state.utilisation),
-      "worst_link": WorstLink.json(outcome.decision.plan, outcome.slot.forecast, on: outcome.network),
+      "stationarity_s": .sixDigits(state.stationaritySeconds),
+      "max_utilisation": .sixDigits(state.utilisation.max() ?? 0),
+      "utilisation": UtilisationRecord.json(state.utilisation, on: outcome.network),
+      "worst_link": WorstLink.json(outcome.decision.plan, on: outcome.problem),
     ]
   }
 
@@ -136,7 +131,7 @@ struct RunRecords {
       "delay_p95_s": .optional(measured.delayP95Seconds), "delay_p99_s": .optional(measured.delayP99Seconds),
       "delay_p999_s": .optional(measured.delayP999Seconds),
       "accuracy": .optional(measured.accuracy), "objective_s": .optional(measured.objectiveSeconds),
-      "stages": .array(measured.stages.map { .object(StageRecord.members($0)) }),
+      "stages": .array(measured.stages.map { .object(StageRecord.members($0, JSONValue.sixDigits)) }),
     ]
   }
 }

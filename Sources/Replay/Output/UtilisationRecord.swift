@@ -3,31 +3,28 @@ import EdgeModel
 /// How busy the servers of each stage are, in a size that does not grow with the network.
 ///
 /// Per stage the mean, the maximum and the busiest node, and the maxima of at most 32 groups of consecutive nodes. A
-/// stage of up to 32 nodes has a group per node, so that nothing is lost; in a larger one the groups differ by one
-/// node at most.
-struct UtilisationRecord {
-  let network: Network
-
+/// stage of up to 32 nodes has a group per node; in a larger one the groups differ by one node at most.
+enum UtilisationRecord {
   /// The most groups of a stage.
   static let groupLimit = 32
 
   /// One object per stage, from stage 1, for the utilisation of every node.
-  func json(_ utilisation: [Double]) -> JSONValue {
+  static func json(_ utilisation: [Double], on network: Network) -> JSONValue {
     .array(
       network.layers.indices.dropFirst().compactMap { layer in
         let nodes = network.nodes(of: layer)
         guard let top = nodes.max(by: { utilisation[$0] < utilisation[$1] }) else { return nil }
         let mean = nodes.reduce(0) { $0 + utilisation[$1] } / Double(nodes.count)
         return [
-          "stage": .integer(layer), "mean": .number(mean), "max": .number(utilisation[top]),
+          "stage": .integer(layer), "mean": .sixDigits(mean), "max": .sixDigits(utilisation[top]),
           "top": .string(network.name(of: top)), "nodes": .integer(nodes.count),
-          "groups": .numbers(Self.groupMaxima(utilisation[nodes]).map(Self.thousandths)),
+          "groups": .numbers(groupMaxima(utilisation[nodes]).map(hundredths)),
         ]
       })
   }
 
   /// The utilisation of every node, an array per stage from stage 1.
-  func full(_ utilisation: [Double]) -> JSONValue {
+  static func full(_ utilisation: [Double], on network: Network) -> JSONValue {
     .array(network.layers.indices.dropFirst().map { .numbers(utilisation[network.nodes(of: $0)]) })
   }
 
@@ -41,5 +38,6 @@ struct UtilisationRecord {
     }
   }
 
-  private static func thousandths(_ share: Double) -> Double { (share * 1000).rounded() / 1000 }
+  /// Rounded down, so that only an overloaded node is at 1.
+  static func hundredths(_ share: Double) -> Double { (share * 100).rounded(.down) / 100 }
 }

@@ -6,18 +6,17 @@ struct WorstLink {
   static let leastShare = 0.01
 
   /// `{"arc": "1/3>2/0", "share", "transmission_s"}`, or null when no link is used; the first of equally slow ones.
-  static func json(_ plan: OffloadingPlan, _ conditions: Conditions, on network: Network) -> JSONValue {
-    var worst: Int?
-    for arc in 0..<network.arcCount where plan.probability[arc] >= leastShare {
-      if conditions.transmissionSeconds[arc] > worst.map({ conditions.transmissionSeconds[$0] }) ?? -1 {
-        worst = arc
-      }
+  static func json(_ plan: OffloadingPlan, on problem: DecisionProblem) -> JSONValue {
+    let share = plan.probability, seconds = problem.conditions.transmissionSeconds
+    var worst: Int?, slowest = -1.0
+    for arc in share.indices where share[arc] >= leastShare && seconds[arc] > slowest {
+      (worst, slowest) = (arc, seconds[arc])
     }
     guard let worst else { return .null }
+    let network = problem.network
     return [
       "arc": .string("\(network.name(of: network.tail[worst]))>\(network.name(of: network.head[worst]))"),
-      "share": .number(plan.probability[worst]),
-      "transmission_s": .number(conditions.transmissionSeconds[worst]),
+      "share": .sixDigits(share[worst]), "transmission_s": .sixDigits(slowest),
     ]
   }
 }

@@ -77,6 +77,9 @@ struct ControllerRun: Sendable {
   struct Outcome: Sendable {
     let slot: ReplayInputs.Slot
     let decision: Decision
+    /// What the controller decided on, and what the plan makes flow in it.
+    let problem: DecisionProblem
+    let flows: Flows
     /// The network with the exits that the controller uses.
     let network: Network
     let previousPlan: OffloadingPlan?
@@ -117,12 +120,14 @@ struct ControllerRun: Sendable {
       dispatch: decision.dispatch, observer: &recorder)
     let simulated = clock.now
     let problem = DecisionProblem(network: network, cost: cost, conditions: conditions)
+    let flows = Flows(problem, decision.plan)
     let measured = recorder.totals.end(
       inFlight: world.inFlightCount, kappaSeconds: cost.kappaSeconds, world.visits, on: network,
-      predicted: problem.stageDelays(of: decision.plan))
+      predicted: problem.stageDelays(of: flows))
     defer { (reward, lastPlan) = (measured.reward, decision.plan) }
     return Outcome(
-      slot: slot, decision: decision, network: network, previousPlan: lastPlan, backlog: backlog.reduce(0, +),
+      slot: slot, decision: decision, problem: problem, flows: flows, network: network,
+      previousPlan: lastPlan, backlog: backlog.reduce(0, +),
       visits: recorder.visits, inFlight: world.inFlightCount,
       measured: measured, coldStart: cold, trueObjectiveSeconds: trueObjective,
       decideSeconds: begun.duration(to: decided) / .seconds(1),

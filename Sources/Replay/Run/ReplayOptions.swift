@@ -14,8 +14,8 @@ package struct ReplayOptions: Sendable {
   package var checkpointSlots: Int?
   /// Whether every visit is logged.
   package var logsHops: Bool
-  /// Whether decisions carry their whole strategy.
-  package var logsStrategy: Bool
+  /// How much the decision log holds.
+  package var detail: LogDetail
   /// Whether decisions say what a cold start would have given.
   package var explains: Bool
   /// How many controllers may run at once, from 1.
@@ -26,7 +26,7 @@ package struct ReplayOptions: Sendable {
   /// Options of one replay.
   package init(
     output: String, overwrites: Bool, resumes: Bool = false, checkpointSlots: Int? = nil, logsHops: Bool,
-    logsStrategy: Bool, explains: Bool = false, threads: Int, command: String
+    detail: LogDetail, explains: Bool = false, threads: Int, command: String
   ) {
     precondition(threads > 0, "a replay needs a thread, got \(threads)")
     self.output = output
@@ -34,7 +34,7 @@ package struct ReplayOptions: Sendable {
     self.resumes = resumes
     self.checkpointSlots = checkpointSlots
     self.logsHops = logsHops
-    self.logsStrategy = logsStrategy
+    self.detail = detail
     self.explains = explains
     self.threads = threads
     self.command = command

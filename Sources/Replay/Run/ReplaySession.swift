@@ -37,7 +37,7 @@ struct ReplaySession: ~Copyable {
     var files = try RunFiles(
       directory, labels: labels, withHops: options.logsHops, threads: options.threads, from: running?.files)
     let records = RunRecords(
-      scenario: scenario, withDetail: options.logsStrategy, explains: options.explains)
+      scenario: scenario, detail: options.detail, explains: options.explains)
     if running == nil {
       try directory.write(manifest, to: "manifest.json")
       try files.write(records.begin())

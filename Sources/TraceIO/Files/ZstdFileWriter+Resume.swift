@@ -11,15 +11,17 @@ extension ZstdFileWriter {
     fileprivate let pieces: [[UInt8]]
     fileprivate let pending: [UInt8]
     fileprivate let isEmpty: Bool
+    fileprivate let level: Int
   }
 
   /// Starts a file that may be gone on with: if the writer ends unfinished, what it wrote stays as `NAME.partial`.
   ///
   /// - Throws: When the temporary file cannot be created.
-  package static func resumable(path: String) throws(InputError) -> ZstdFileWriter {
+  package static func resumable(
+    path: String, level: Int = standardLevel
+  ) throws(InputError) -> ZstdFileWriter {
     ZstdFileWriter(
-      file: try PosixFile.creating(path + ".partial", for: path), path: path, level: standardLevel,
-      isResumable: true)
+      file: try PosixFile.creating(path + ".partial", for: path), path: path, level: level, isResumable: true)
   }
 
   /// Goes on with the file at `path` from `position`; it may have gone further, or may even have its final name.
@@ -30,8 +32,7 @@ extension ZstdFileWriter {
     if !PosixFile.exists(temporary), PosixFile.exists(path) { try PosixFile.rename(path, to: temporary) }
     var writer = ZstdFileWriter(
       file: try PosixFile.continuing(temporary, after: position.storedCount), path: path,
-      level: standardLevel,
-      isResumable: true)
+      level: position.level, isResumable: true)
     try writer.restore(position)
     return writer
   }
@@ -54,6 +55,7 @@ extension ZstdFileWriter {
     try file.synchronize()
     return Position(
       frames: frames, storedCount: isCompressed ? (held == nil ? closed : 0) : plainCount,
-      held: held.map { Array($0.prefix(closed)) }, pieces: pieces, pending: pending, isEmpty: isEmpty)
+      held: held.map { Array($0.prefix(closed)) }, pieces: pieces, pending: pending, isEmpty: isEmpty,
+      level: level)
   }
 }

@@ -13,6 +13,7 @@ package struct ZstdFileWriter: ~Copyable {
   package let path: String
 
   let isCompressed: Bool
+  let level: Int
   let file: PosixFile
   private var encoder: ZstdEncoder
   var pending: [UInt8] = []
@@ -59,6 +60,7 @@ package struct ZstdFileWriter: ~Copyable {
     self.isResumable = isResumable
     self.file = file
     isCompressed = path.hasSuffix(".zst")
+    self.level = level
     encoder = ZstdEncoder(level: level)
   }
 

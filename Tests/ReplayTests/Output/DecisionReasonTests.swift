@@ -11,7 +11,10 @@ import TestSupport
   ) -> String {
     let decision = Decision(
       plan: plan, predicted: Evaluation(problem, plan), start: .warm, status: .converged)
-    return DecisionReason.sentence(decision, after: previous, on: problem)
+    let flows = Flows(problem, plan)
+    return DecisionReason.sentence(
+      decision, after: previous, on: problem, flows,
+      OverloadRecord(decision.predicted, flows, on: problem, .summary))
   }
 
   private let plan = OffloadingPlan.uniform(on: SmallProblems.diamond().network)
@@ -43,7 +46,7 @@ import TestSupport
         == "overloaded: 1/1; server 1/1 at 1.50; nobody moved tasks; thresholds at stage 1 1.01")
   }
 
-  @Test(arguments: [5, 6, 8]) func `five are named and the others counted`(servers: Int) {
+  @Test(arguments: [5, 6, 12]) func `five are named and the others counted`(servers: Int) {
     let network = Network(
       layers: [
         Layer(serviceSeconds: [0], inputBytes: 0, exit: .none),

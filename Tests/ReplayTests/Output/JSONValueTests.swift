@@ -50,6 +50,23 @@ import TestSupport
     #expect(read.map(\.bitPattern) == numbers.map(\.bitPattern))
   }
 
+  @Test func `numbers have the digits of their description`() {
+    var numbers = LogDetailTests.numbers(3000)
+    numbers += numbers.map(SixDigits.rounded) + numbers.map { ($0 * 1e9).rounded() / 1e9 }
+    numbers += [
+      0, 1, 0.1, 0.01, 1e-4, 9.9e-5, 999.999_999_999_999, 1000, 999_999.999_999_999, 1e6, 1e15, 39995, 1.01,
+    ]
+    for number in numbers + numbers.map({ -$0 }) + numbers.map(\.nextUp) {
+      #expect(JSONValue.number(number).text == "\(number)")
+    }
+  }
+
+  @Test(arguments: [0, 9, 10, -1, 123_456_789, Int.max, Int.min]) func `whole numbers are written out`(
+    number: Int
+  ) {
+    #expect(JSONValue.integer(number).text == "\(number)")
+  }
+
   @Test(arguments: [Double.nan, .infinity, -.infinity])
   func `what is not finite is null`(number: Double) {
     #expect(JSONValue.number(number).text == "null")

@@ -21,16 +21,16 @@ import Testing
 
   @Test func `a stage is told by its mean, its busiest node and its groups`() {
     let problem = SmallProblems.diamond()
-    let stages = UtilisationRecord(network: problem.network).json([0, 0.25, 0.75004, 0.1])
-    let first = #"{"stage":1,"mean":0.50002,"max":0.75004,"top":"1/1","nodes":2,"groups":[0.25,0.75]}"#
-    let second = #"{"stage":2,"mean":0.1,"max":0.1,"top":"2/0","nodes":1,"groups":[0.1]}"#
+    let stages = UtilisationRecord.json([0, 0.25, 0.7599994, 0.999], on: problem.network)
+    let first = #"{"stage":1,"mean":0.505,"max":0.759999,"top":"1/1","nodes":2,"groups":[0.25,0.75]}"#
+    let second = #"{"stage":2,"mean":0.999,"max":0.999,"top":"2/0","nodes":1,"groups":[0.99]}"#
     #expect(stages.text == "[\(first),\(second)]")
   }
 
   @Test func `the worst link is the slowest that carries a share worth naming`() {
     let problem = SmallProblems.diamond()
     var plan = OffloadingPlan.uniform(on: problem.network)
-    func arc() -> String { WorstLink.json(plan, problem.conditions, on: problem.network).text }
+    func arc() -> String { WorstLink.json(plan, on: problem).text }
     #expect(arc() == #"{"arc":"0/0>1/1","share":0.5,"transmission_s":0.02}"#)
     plan.probability[0] = 0.995
     plan.probability[1] = 0.005

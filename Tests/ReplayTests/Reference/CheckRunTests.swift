@@ -27,7 +27,7 @@ struct CheckRunTests {
         .replacing(
           seed: nil, slots: 6,
           controllers: ["dto-ee", "dto-ee-curvature", "computing-first", "bandwidth-first", "uniform"])
-      let run = try await FinishedRun.of(demo, in: directory, .init(logsStrategy: false, threads: 2))
+      let run = try await FinishedRun.of(demo, in: directory, .init(detail: .summary, threads: 2))
       let (status, said) = try check(run.path, in: directory)
       #expect(status == 0, "\(said)")
       #expect(said.split(separator: "\n").count { $0.hasPrefix("ok ") } == 23, "\(said)")

@@ -57,7 +57,7 @@ import TestSupport
     try await TemporaryDirectory.run { directory in
       let full = try await FinishedRun.of(in: directory)
       let spare = try await FinishedRun.of(
-        in: directory, .init(output: "spare", logsHops: false, logsStrategy: false))
+        in: directory, .init(output: "spare", logsHops: false, detail: .summary))
       #expect(
         try spare.names() == ["decisions.jsonl.zst", "manifest.json", "summary.json", "timings.csv"])
       #expect(try full.bytes("summary.json") == spare.bytes("summary.json"))

@@ -15,7 +15,7 @@ import TestSupport
     let result = try await Replay(
       scenario,
       options: ReplayOptions(
-        output: directory.file(name), overwrites: false, logsHops: false, logsStrategy: true,
+        output: directory.file(name), overwrites: false, logsHops: false, detail: .full,
         explains: explains,
         threads: 2, command: "offramp replay")
     ).run { _ in }

@@ -28,7 +28,7 @@ import TraceIO
   ) -> ReplayOptions {
     ReplayOptions(
       output: directory.file("run"), overwrites: false, resumes: resumes, checkpointSlots: slots,
-      logsHops: hops, logsStrategy: true, threads: 2, command: "offramp replay")
+      logsHops: hops, detail: .full, threads: 2, command: "offramp replay")
   }
 
   private func expectSame(_ one: FinishedRun, _ path: String) throws {

@@ -15,7 +15,7 @@ struct FinishedRun {
     var output = "run"
     var overwrites = false
     var logsHops = true
-    var logsStrategy = true
+    var detail = LogDetail.full
     var threads = 1
   }
 
@@ -37,7 +37,7 @@ struct FinishedRun {
       scenario,
       options: ReplayOptions(
         output: path, overwrites: options.overwrites, logsHops: options.logsHops,
-        logsStrategy: options.logsStrategy, threads: options.threads, command: "offramp replay")
+        detail: options.detail, threads: options.threads, command: "offramp replay")
     ).run { _ in }
     return FinishedRun(path: path, summary: result.summary, warning: result.warning)
   }
