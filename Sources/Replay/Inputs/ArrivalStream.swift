@@ -24,6 +24,7 @@ package struct ArrivalStream: ~Copyable {
   private var batch: ArrivalBatch?
   private var row = 0
   private var rowsRead: UInt64 = 0
+  private var place = Place()
   private var clocks: [PoissonClock] = []
   private var deviceOfSource: [Int] = []
   private var nextTask = 0
@@ -49,9 +50,17 @@ package struct ArrivalStream: ~Copyable {
     }
   }
 
-  /// How far a stream has come. The trace is read anew up to there; nothing else is worked out again.
+  /// The last row taken: its time in ns of the trace, and which of the rows of that time it is, from 1.
+  fileprivate struct Place: Codable {
+    var time = Int64.min
+    var rows: UInt64 = 0
+  }
+
+  /// How far a stream has come. The trace is entered there; where sources are names, which count from the first row on,
+  /// it is read anew up to there. Nothing else is worked out again.
   package struct State: Codable, Sendable {
     fileprivate let rowsRead: UInt64
+    fileprivate let place: Place?
     fileprivate let clocks: [PoissonClock]
     fileprivate let deviceOfSource: [Int]
     fileprivate let nextTask: Int
@@ -59,18 +68,27 @@ package struct ArrivalStream: ~Copyable {
 
   /// Where the stream stands.
   package var state: State {
-    State(rowsRead: rowsRead, clocks: clocks, deviceOfSource: deviceOfSource, nextTask: nextTask)
+    State(
+      rowsRead: rowsRead, place: rowsRead > 0 && reader.sources.names.isEmpty ? place : nil, clocks: clocks,
+      deviceOfSource: deviceOfSource, nextTask: nextTask)
   }
 
   /// Goes to where another stream of the same scenario stood.
   ///
-  /// - Complexity: O(rows before).
+  /// - Complexity: O(rows of a frame) where the trace has a seek table and numbers for sources, else O(rows before).
   package mutating func restore(_ state: State) throws(InputError) {
-    while rowsRead < state.rowsRead, try peek() != nil, let batch {
-      let step = min(batch.count - row, Int(state.rowsRead - rowsRead))
-      row += step
-      rowsRead += UInt64(step)
+    var left = state.rowsRead
+    if let place = state.place {
+      reader = try ArrivalReader(path: scenario.file, fromNanoseconds: place.time)
+      (batch, row, left) = (nil, 0, place.rows)
+      self.place = place
     }
+    while left > 0, try peek() != nil, let batch {
+      let step = min(batch.count - row, Int(left))
+      row += step
+      left -= UInt64(step)
+    }
+    rowsRead = state.rowsRead
     (clocks, deviceOfSource, nextTask) = (state.clocks, state.deviceOfSource, state.nextTask)
   }
 
@@ -143,6 +161,8 @@ package struct ArrivalStream: ~Copyable {
   private mutating func take(_ next: Row, _ arrivals: inout [ArrivalSorter.Arrival]) throws(InputError) {
     row += 1
     rowsRead += 1
+    if next.time + origin != place.time { place = Place(time: next.time + origin) }
+    place.rows += 1
     try bind(upTo: next.source)
     if reader.kind == .arrivalEvents {
       if thinning.uniform(rowsRead) < scenario.scale {

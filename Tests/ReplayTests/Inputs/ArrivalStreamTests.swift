@@ -36,17 +36,25 @@ import TraceIO
   }
 
   private func stream(
-    _ text: String, _ setup: Setup, _ directory: TemporaryDirectory
+    _ text: String, _ setup: Setup, _ directory: TemporaryDirectory, isCompressed: Bool = false
   ) throws -> ArrivalStream {
     var scenario = try ScenarioReader.read(
       try directory.write(ScenarioReaderTests.least, to: "s.yaml"))
     scenario.devices = setup.devices
     scenario.seed = setup.seed
     scenario.arrivals = Scenario.Arrivals(
-      file: try directory.write(text, to: "a.csv"),
+      file: isCompressed ? try compressed(text, directory) : try directory.write(text, to: "a.csv"),
       binding: try #require(SourceBinding(rawValue: setup.bind)),
       scale: setup.scale, intervalSeconds: setup.interval, nominalPerSecond: 1)
     return try ArrivalStream(scenario, profile: Self.profile)
+  }
+
+  private func compressed(_ text: String, _ directory: TemporaryDirectory) throws -> String {
+    let path = directory.file("a.csv.zst")
+    var file = try ZstdFileWriter(path: path)
+    for line in text.split(separator: "\n") { try file.write("\(line)\n") }
+    try file.finish()
+    return path
   }
 
   private func message(_ text: String, _ setup: Setup = Setup()) throws -> String {
@@ -97,6 +105,32 @@ import TraceIO
     let counts = slots.map(\.count)
     #expect(counts[0] > 5 && counts[1] > 5 && counts[4] > 5 && counts[5] > 5, "\(counts)")
     #expect(counts[2] == 0 && counts[3] == 0 && counts[6] == 0 && counts[7] == 0, "\(counts)")
+  }
+
+  /// Eight rows of one time after the other, twice as much text as a frame takes.
+  @Test(arguments: ["tasks", "none"], ["", "device "])
+  func `a stream goes on where another stood, in whichever frame`(values: String, name: String) throws {
+    let filling = String(repeating: "x", count: 1000)
+    let rows = (0..<8000).map { row in
+      "\(Double(row / 8) / 10),\(name)\(row % 8),\(values == "tasks" ? "0.5" : ""),\(filling)\n"
+    }
+    let text = "time_s,source,\(values),filling\n" + rows.joined()
+    let setup = Setup(devices: 8, bind: name.isEmpty ? "identity" : "hash", interval: 0.1)
+    func end(_ slot: Int) -> SimulationTime { SimulationTime(seconds: Double(slot + 1)) }
+    try TemporaryDirectory.run { directory in
+      var whole = try stream(text, setup, directory, isCompressed: true)
+      var states: [ArrivalStream.State] = [], slots: [[TaskArrival]] = []
+      for slot in 0..<100 {
+        states.append(whole.state)
+        slots.append(try whole.tasks(before: end(slot)))
+      }
+      for slot in [0, 1, 37, 50, 63, 99] {
+        var other = try stream(text, setup, directory, isCompressed: true)
+        try other.restore(states[slot])
+        for next in slot..<100 { #expect(try other.tasks(before: end(next)) == slots[next]) }
+        #expect(try other.tasks(before: end(100)).isEmpty && other.traceEnd == whole.traceEnd)
+      }
+    }
   }
 
   @Test func `a gap between counts is empty`() throws {
