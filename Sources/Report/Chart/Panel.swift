@@ -114,7 +114,7 @@ struct Panel {
       svg += "<path class=\"g\" d=\"M\(Frame.text(frame.x)) \(Frame.text(y))h\(Frame.text(frame.width))\"/>"
       svg += text(verticalUnit.text(tick), x: frame.x - 5, y: y + 4, anchor: "end")
     }
-    for tick in horizontal.ticks(5) {
+    for tick in horizontalUnit.ticks(on: horizontal, 5) {
       let x = frame.x + frame.width * horizontal.fraction(tick), bottom = frame.y + frame.height
       // The last label ends with the axis, so that nothing is cut off.
       let anchor = x > frame.x + frame.width - 16 ? "end" : "middle"

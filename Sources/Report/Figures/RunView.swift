@@ -38,9 +38,10 @@ struct RunView {
     }
   }
 
-  /// The time axis of the whole run.
+  /// The time axis of the whole run, in hours from two on.
   var time: (Scale, AxisUnit) {
-    (.exactly(0, Double(directory.slots) * directory.slotSeconds), .seconds)
+    let seconds = Double(directory.slots) * directory.slotSeconds
+    return (.exactly(0, seconds), seconds < 7200 ? .seconds : .hours)
   }
 
   func name(_ figure: String) -> String { tag.isEmpty ? figure : "\(figure)-\(tag)" }
