@@ -14,7 +14,7 @@ struct Market: Sendable {
   /// What is asked of each receiver, in all.
   private(set) var demanded: [Demand]
   /// One node's working space, by row.
-  private var worth: [SIMD8<Double>]
+  private var work: [SIMD8<Double>]
 
   /// The market of `block`, whose offloaders begin with a reluctance of `reluctance`.
   init(of block: NodeBlock, _ problem: DecisionProblem, reluctance: Double) {
@@ -24,7 +24,7 @@ struct Market: Sendable {
     settled = block.probability
     momentum = [Momentum](repeating: Momentum(), count: block.nodes.count)
     demanded = [Demand](repeating: Demand(), count: block.heads.count)
-    worth = [SIMD8<Double>](repeating: .zero, count: rows.longest)
+    work = [SIMD8<Double>](repeating: .zero, count: rows.longest)
   }
 
   /// What each node's strategy and prices are stays as it is through the phases of a round.
@@ -51,82 +51,35 @@ struct Market: Sendable {
   /// - Parameter total: o in 1/s by node.
   mutating func ask(_ total: [Double], at surcharge: Span<Double>) {
     precondition(surcharge.count == rows.receivers && total.count == price.count, "not of this market")
-    let rows = rows, first = rows.first.span
-    var demands = NodeBlock.take(&demanded), prices = NodeBlock.take(&price), worths = NodeBlock.take(&worth)
-    var demanded = demands.mutableSpan, price = prices.mutableSpan, worth = worths.mutableSpan
+    if rows.isEven {
+      ask(total.span, at: surcharge, isEven: true)
+    } else {
+      ask(total.span, at: surcharge, isEven: false)
+    }
+  }
+
+  @inline(__always) private mutating func ask(_ total: Span<Double>, at surcharge: Span<Double>, isEven: Bool)
+  {
+    let rows = rows
+    var demands = NodeBlock.take(&demanded), prices = NodeBlock.take(&price), columns = NodeBlock.take(&work)
+    var demanded = demands.mutableSpan, price = prices.mutableSpan, worth = columns.mutableSpan
     for index in demanded.indices { demanded[index] = Demand() }
     for node in price.indices {
-      let range = Int(first[node])..<Int(first[node + 1])
+      let range = rows.range(of: node), whole = rows.whole(of: node), outflow = total[node] / whole
       if range.count == 1 {
-        price[node] = Self.ask(
-          rows, node, range.lowerBound, from: price[node], total[node], surcharge, &demanded)
+        let row = range.lowerBound
+        let use = rows.clear(row, isEven: isEven, rows.worth(row, at: surcharge), whole, from: &price[node])
+        rows.tell(use, of: row, outflow, &demanded)
       } else {
-        price[node] = Self.ask(
-          rows, node, range, from: price[node], total[node], surcharge, &demanded, &worth)
-      }
-    }
-    (self.demanded, self.price, self.worth) = (demands, prices, worths)
-  }
-
-  // μ at which the shares of a node sum to 1: their sum is convex and piecewise linear in μ. Newton's method from where the
-  // last phase ended takes a step, and one more for each time that a receiver comes or goes.
-
-  /// `ask` of `node`, all of whose arcs stand in `row`: in registers from beginning to end.
-  ///
-  /// - Returns: μ.
-  @inline(__always) private static func ask(
-    _ rows: MarketRows, _ node: Int, _ row: Int, from old: Double, _ outflow: Double,
-    _ surcharge: Span<Double>,
-    _ demanded: inout MutableSpan<Demand>
-  ) -> Double {
-    let worth = rows.worth(row, at: surcharge), softness = rows.softness(of: node, row: row)
-    var price = old, use = ArcUse(softness, surplus: worth - price)
-    for _ in 0...MarketRows.width {
-      guard let step = use.priceStep(dearest(worth, softness) - price) else { break }
-      price += step
-      use = ArcUse(softness, surplus: worth - price)
-    }
-    rows.tell(use, of: row, outflow, &demanded)
-    return price
-  }
-
-  /// The same of a node whose arcs take up `range`.
-  private static func ask(
-    _ rows: MarketRows, _ node: Int, _ range: Range<Int>, from old: Double, _ outflow: Double,
-    _ surcharge: Span<Double>, _ demanded: inout MutableSpan<Demand>,
-    _ worth: inout MutableSpan<SIMD8<Double>>
-  ) -> Double {
-    for row in range { worth[row - range.lowerBound] = rows.worth(row, at: surcharge) }
-    var price = old
-    for _ in 0...(MarketRows.width * range.count) {
-      var sum = ArcUse()
-      for row in range {
-        sum += ArcUse(rows.softness(of: node, row: row), surplus: worth[row - range.lowerBound] - price)
-      }
-      var most = -Double.infinity
-      if sum.isNothing {
+        for row in range { worth[row - range.lowerBound] = rows.worth(row, at: surcharge) }
+        rows.clear(range, isEven: isEven, worth.span, whole, from: &price[node])
         for row in range {
-          most = max(most, dearest(worth[row - range.lowerBound], rows.softness(of: node, row: row)))
+          let use = rows.use(row, isEven: isEven, worth[row - range.lowerBound], at: price[node])
+          rows.tell(use, of: row, outflow, &demanded)
         }
       }
-      guard let step = sum.priceStep(most - price) else { break }
-      price += step
     }
-    for row in range {
-      let use = ArcUse(rows.softness(of: node, row: row), surplus: worth[row - range.lowerBound] - price)
-      rows.tell(use, of: row, outflow, &demanded)
-    }
-    return price
-  }
-
-  /// A μ at which one arc of a row would get everything, so that the sum is at least 1: where Newton's method begins anew
-  /// when nothing is used.
-  private static func dearest(_ worth: SIMD8<Double>, _ softness: SIMD8<Double>) -> Double {
-    var dearest = -Double.infinity
-    for lane in 0..<MarketRows.width where softness[lane] > 0 {
-      dearest = max(dearest, worth[lane] - 1 / softness[lane])
-    }
-    return dearest
+    (self.demanded, self.price, work) = (demands, prices, columns)
   }
 
   /// Every offloader moves to what it asked for last at `asked`, or as far as it still gains when receivers charge
@@ -136,61 +89,23 @@ struct Market: Sendable {
     asked: Span<Double>, charged: Span<Double>, gathersMomentum: Bool
   ) {
     precondition(asked.count == rows.receivers && charged.count == rows.receivers, "not of this market")
-    let rows = rows, reserve = self.price
-    var column = NodeBlock.take(&worth), before = NodeBlock.take(&settled)
+    let rows = rows, isEven = rows.isEven, mu = self.price
+    var column = NodeBlock.take(&work), before = NodeBlock.take(&settled)
     var settled = before.mutableSpan, share = probability.mutableSpan, wanted = column.mutableSpan
-    let cost = price.span, steepness = steepness.span
-    for node in reserve.indices where firstArc[node + 1] - firstArc[node] > 1 {
-      let places = (firstArc[node] - firstArc[0])..<(firstArc[node + 1] - firstArc[0])
-      let begin = Int(rows.first[node])
-      Self.wish(rows, node, reserve[node], at: asked, &wanted)
-      var before = 0.0, after = 0.0  // slopes of the cost along the move, at its two ends
-      for place in places {
-        let (row, lane) = rows.place(of: place - places.lowerBound, node)
-        let move = wanted[row - begin][lane] - share[place]
-        let rise = charged[Int(rows.head[row][lane])] + steepness[place] * move
-        before += cost[place] * move
-        after += (cost[place] + rise) * move
-      }
-      let length = after <= 0 ? 1 : before < 0 ? before / (before - after) : 0
+    for node in mu.indices where firstArc[node + 1] - firstArc[node] > 1 {
+      let arcs = (firstArc[node] - firstArc[0])..<(firstArc[node + 1] - firstArc[0])
+      let move = MarketMove(arcs: arcs, rows: rows.range(of: node))
+      move.wish(rows, isEven: isEven, mu[node], at: asked, &wanted)
+      let slope = move.slopes(
+        rows, isEven: isEven, from: share.span, to: wanted.span, cost: price.span, steepness: steepness.span,
+        charged: charged)
+      let length = slope.after <= 0 ? 1 : slope.before < 0 ? slope.before / (slope.before - slope.after) : 0
       reluctance[node].note(length: length)
-      var backwards = 0.0
-      for place in places {
-        let (row, lane) = rows.place(of: place - places.lowerBound, node)
-        let next = share[place] + length * (wanted[row - begin][lane] - share[place])
-        backwards += (share[place] - next) * (next - settled[place])
-        wanted[row - begin][lane] = next
-      }
+      let backwards = move.go(length, from: share.span, to: &wanted, settled: settled.span)
       momentum[node].note(isTurn: !gathersMomentum || backwards > 0)
-      let further = momentum[node].share
-      var sum = 0.0
-      for place in places {
-        let (row, lane) = rows.place(of: place - places.lowerBound, node)
-        let next = wanted[row - begin][lane]
-        share[place] = max(0, next + further * (next - settled[place]))
-        settled[place] = next
-        sum += share[place]
-      }
-      guard further > 0 else { continue }
-      for place in places { share[place] /= sum }
+      move.settle(at: wanted.span, further: momentum[node].share, &share, &settled)
     }
-    (worth, self.settled) = (column, before)
-  }
-
-  /// Sets `wanted` to the shares that `node` asked for last, made to sum to 1.
-  @inline(__always) private static func wish(
-    _ rows: MarketRows, _ node: Int, _ price: Double, at surcharge: Span<Double>,
-    _ wanted: inout MutableSpan<SIMD8<Double>>
-  ) {
-    let begin = Int(rows.first[node]), count = Int(rows.first[node + 1]) - begin
-    var total = SIMD8<Double>.zero
-    for row in 0..<count {
-      let surplus = rows.worth(begin + row, at: surcharge) - price
-      wanted[row] = ArcUse(rows.softness(of: node, row: begin + row), surplus: surplus).share
-      total += wanted[row]
-    }
-    let scale = 1 / total.total
-    for row in 0..<count { wanted[row] *= scale }
+    (work, self.settled) = (column, before)
   }
 
   /// Every offloader stands at `probability`, by arc of the block, as if it had not moved yet.
@@ -203,6 +118,6 @@ struct Market: Sendable {
   var byteCount: Int {
     rows.byteCount + NodeBlock.bytes(price) + NodeBlock.bytes(settled) + NodeBlock.bytes(momentum)
       + NodeBlock.bytes(reluctance) + NodeBlock.bytes(demanded)
-      + NodeBlock.bytes(worth)
+      + NodeBlock.bytes(work)
   }
 }
