@@ -19,17 +19,17 @@ struct LockStep {
   /// Every controller's outcome of `slot`, in the order of controllers whatever the number of threads.
   mutating func advance(_ slot: ReplayInputs.Slot, threads: Int) async -> [ControllerRun.Outcome] {
     typealias Advanced = (index: Int, run: ControllerRun, outcome: ControllerRun.Outcome)
-    var waiting = runs[...]
     let threadsEach = max(1, threads / max(1, runs.count))
-    runs = []  // each task owns its run while it advances, so that nothing is copied
+    var waiting = runs.reversed() as [ControllerRun]
+    runs = []
     let advanced = await withTaskGroup(of: Advanced.self) { group in
       var done: [Advanced] = []
       var started = 0
-      while let run = waiting.popFirst() {
+      while !waiting.isEmpty {
         if started >= threads, let next = await group.next() { done.append(next) }
-        let index = started
+        let index = started, handover = Handover(waiting.removeLast())
         group.addTask {
-          var run = run
+          var run = handover.take()
           let outcome = run.advance(slot, threads: threadsEach)
           return (index, run, outcome)
         }
@@ -66,5 +66,19 @@ struct LockStep {
   func unfinishedVisits(slots: Int, slotSeconds: Double) -> [[Visit]] {
     let end = Self.end(slots: slots, slotSeconds: slotSeconds)
     return runs.map { $0.unfinishedVisits(at: end) }
+  }
+}
+
+/// Hands a run to the task that advances it, and keeps nothing: a second owner, such as a closure, would have every array of
+/// a world copied in every slot.
+private final class Handover {
+  private var run: ControllerRun?
+
+  init(_ run: consuming ControllerRun) { self.run = consume run }
+
+  /// The run; once.
+  func take() -> ControllerRun {
+    guard let run = run.take() else { preconditionFailure("a run was taken twice") }
+    return run
   }
 }
