@@ -105,17 +105,28 @@ struct TasksInFlight: Sendable, Codable {
       TaskArrival(task: -1, device: 0, time: .zero, sample: 0),
       draws: CounterRandom(seed: 0, stream: .routing))
     let first = rows.count
-    rows += [TaskInFlight](repeating: blank, count: missing)
+    makeRoom(for: missing)
+    rows.append(contentsOf: repeatElement(blank, count: missing))
     for row in (first..<rows.count).reversed() {
       rows[row].next = firstFree
       firstFree = Int32(row)
     }
   }
 
+  /// Makes room for `missing` more rows; at least an eighth more at a time, where an array would double.
+  ///
+  /// Queues that grow are what a replay spends its memory on, and while rows move there are two of each.
+  private mutating func makeRoom(for missing: Int) {
+    let wanted = rows.count + missing
+    guard wanted > rows.capacity else { return }
+    rows.reserveCapacity(max(wanted, rows.count + rows.count / 8))
+  }
+
   /// Takes in a task and returns its row.
   mutating func insert(_ task: TaskInFlight) -> Int32 {
     count += 1
     guard firstFree >= 0 else {
+      makeRoom(for: 1)
       rows.append(task)
       return Int32(rows.count - 1)
     }

@@ -12,7 +12,7 @@ struct ReplaySession: ~Copyable {
   /// The controller that regrets are counted from.
   private let clairvoyant: Int?
   private var inputs: ReplayInputs
-  private var field: LockStep
+  private let field: LockStep
   private var files: RunFiles
   /// Slots done by earlier processes.
   private let resumedSlots: Int
@@ -25,11 +25,10 @@ struct ReplaySession: ~Copyable {
   /// Begins with slot 0, or goes on from `state`.
   init(
     _ scenario: Scenario, _ options: ReplayOptions, _ directory: RunDirectory, _ manifest: String,
-    _ inputs: consuming ReplayInputs, _ field: consuming LockStep, from state: ReplayState?
+    _ inputs: consuming ReplayInputs, _ field: LockStep, from state: ReplayState?
   ) throws {
     let running = state?.running, labels = scenario.controllers.map(\.label)
     var inputs = inputs
-    var field = field
     if let running {
       do { try inputs.restore(running.inputs) } catch { throw InputFault(error: error) }
       try field.restore(running.runs)
@@ -88,7 +87,9 @@ struct ReplaySession: ~Copyable {
     field.finish(slots: scenario.slots, slotSeconds: scenario.slotSeconds)
     let totals = field.totals
     for (label, total) in zip(labels, totals) { try files.write(records.end(label, total)) }
-    let unfinished = field.unfinishedVisits(slots: scenario.slots, slotSeconds: scenario.slotSeconds)
+    let unfinished =
+      options.logsHops
+      ? field.unfinishedVisits(slots: scenario.slots, slotSeconds: scenario.slotSeconds) : []
     let summary = try Summary(scenario, totals)
     try directory.write(summary.json.indentedText, to: "summary.json")
     let warning = warning
