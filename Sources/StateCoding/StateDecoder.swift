@@ -22,6 +22,10 @@ package enum StateDecoder {
 package struct StateError: Error, Sendable, CustomStringConvertible {
   /// What is wrong with it.
   package let reason: String
+
+  /// That `reason` is wrong with it.
+  package init(reason: String) { self.reason = reason }
+
   package var description: String { reason }
 }
 

@@ -18,20 +18,41 @@ package enum StateEncoder {
   ///
   /// - Complexity: O(size of the value); numbers in arrays cost some ns each, fields of structures some 50 ns.
   package static func bytes(of value: some Encodable) throws -> [UInt8] {
+    Array(try pieces(of: value).joined())
+  }
+
+  /// The bytes of `value`, which may be large, in pieces: they take no more memory than they need, where one array that
+  /// grows takes up to three times that.
+  package static func pieces(of value: some Encodable) throws -> [[UInt8]] {
     let sink = StateSink()
     try sink.encode(value)
-    return sink.bytes
+    return sink.pieces
   }
 }
 
 /// Where the bytes of a state gather: one object, because all containers of an encoding write to it.
 final class StateSink {
-  private(set) var bytes: [UInt8] = []
+  /// The size of every piece but the last, in bytes.
+  private static let pieceSize = 1 << 16
+  private var full: [[UInt8]] = []
+  private var last: [UInt8] = []
+
+  /// All that was written.
+  var pieces: [[UInt8]] { last.isEmpty ? full : full + [last] }
+
+  private func append(byte: UInt8) {
+    if last.count == Self.pieceSize {
+      full.append(last)
+      last.removeAll(keepingCapacity: false)
+    }
+    if last.isEmpty && !full.isEmpty { last.reserveCapacity(Self.pieceSize) }
+    last.append(byte)
+  }
 
   func append<Integer: FixedWidthInteger>(_ value: Integer) {
     var rest = value
     for _ in 0..<Integer.bitWidth / 8 {
-      bytes.append(UInt8(truncatingIfNeeded: rest))
+      append(byte: UInt8(truncatingIfNeeded: rest))
       rest >>= 8
     }
   }
@@ -39,17 +60,21 @@ final class StateSink {
   /// Bytes behind their count.
   func append(_ list: [UInt8]) {
     append(list.count)
-    bytes += list
+    for byte in list { append(byte: byte) }
   }
 
   /// Makes room for a count that is known later, and returns where.
   func reserveCount() -> Int {
     append(0)
-    return bytes.count - 8
+    return full.count * Self.pieceSize + last.count - 8
   }
 
   func setCount(_ count: Int, at place: Int) {
-    for byte in 0..<8 { bytes[place + byte] = UInt8(truncatingIfNeeded: count >> (8 * byte)) }
+    for offset in 0..<8 {
+      let value = UInt8(truncatingIfNeeded: count >> (8 * offset))
+      let (piece, byte) = (place + offset).quotientAndRemainder(dividingBy: Self.pieceSize)
+      if piece < full.count { full[piece][byte] = value } else { last[byte] = value }
+    }
   }
 
   /// Writes any value: what has a shape of its own here at once, everything else by its `encode(to:)`.

@@ -35,7 +35,24 @@ private struct Everything: Codable, Equatable {
   var lanes = SIMD8<Double>(1, 2, 3, 4, 5, 6, 7, 8)
 }
 
+/// A list whose count is written behind its elements, at any distance from the start.
+private struct Shifted: Codable, Equatable {
+  var front: [UInt8]
+  var lanes = SIMD8<Double>(1, 2, 3, 4, 5, 6, 7, 8)
+}
+
 @Suite struct StateCodingTests {
+  @Test func `pieces join to the same bytes wherever they are cut`() throws {
+    for count in (65_536 - 100)..<65_536 {
+      let value = Shifted(front: [UInt8](repeating: 7, count: count))
+      let bytes = try StateEncoder.bytes(of: value)
+      #expect(bytes.count == 8 + count + 8 + 64)
+      #expect(
+        try StateEncoder.pieces(of: value).map(\.count) == [65_536, bytes.count - 65_536].filter { $0 > 0 })
+      #expect(try StateDecoder.value(from: bytes) == value)
+    }
+  }
+
   @Test func `every sort of field reads back to itself`() throws {
     let value = Everything()
     #expect(try StateDecoder.value(from: try StateEncoder.bytes(of: value)) == value)

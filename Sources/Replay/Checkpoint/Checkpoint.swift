@@ -7,31 +7,38 @@ import TraceIO
 /// version, the build, and the manifest. Behind them is the state of the run, whose layout only that build knows.
 /// The checksum of zstd guards it against damage.
 struct Checkpoint {
-  /// The content of the run's `manifest.json`.
-  let manifest: String
   /// A ``ReplayState`` as bytes.
   let state: [UInt8]
+  /// The world of every controller as bytes; none behind the last slot.
+  let worlds: [[UInt8]]
 
-  private static let format = "offramp_checkpoint 1"
+  private static let format = "offramp_checkpoint 2"
 
-  /// Writes the file at `path` in one step.
-  func write(to path: String) throws(InputError) {
+  /// Writes the file at `path` in one step: `state`, then as many worlds, each made when its turn comes and let go before
+  /// the next.
+  static func write(
+    _ state: [UInt8], worldCount: Int, to path: String, manifest: String,
+    world: (Int) throws -> [[UInt8]]
+  ) throws {
     var file = try ZstdFileWriter(path: path, level: 1)
     try file.write(
-      "\(Self.format)\n\(offrampVersion)\n\(try Self.ownBuild.get())\n\(Self.lines(manifest).count)\n\(manifest)"
-    )
+      "\(format)\n\(offrampVersion)\n\(try ownBuild.get())\n\(lines(manifest).count)\n\(manifest)")
+    try file.write("\(worldCount)\n\(state.count)\n")
     try file.write(state)
+    for number in 0..<worldCount {
+      let pieces = try world(number)
+      try file.write("\(pieces.reduce(0) { $0 + $1.count })\n")
+      for piece in pieces { try file.write(piece) }
+    }
     try file.finish()
   }
 
   /// The checkpoint at `path`, which must be of this build and of the run that `manifest` describes.
   static func read(_ path: String, manifest: String) throws(InputError) -> Checkpoint {
-    var text = HeadedBytes(try bytes(of: path))
-    guard text.takeLine() == format, let version = text.takeLine(), let build = text.takeLine(),
-      let count = text.takeLine().flatMap({ Int($0) })
-    else {
-      throw InputError(path, found: "something else", expected: "a checkpoint", advice: beginAnew)
-    }
+    var text = HeadedBytes(try ZstdDecoder(path: path))
+    guard try text.takeLine() == format, let version = try text.takeLine(), let build = try text.takeLine(),
+      let count = try text.takeCount()
+    else { throw noCheckpoint(path) }
     let own = try ownBuild.get()
     guard version == offrampVersion, build == own else {
       throw InputError(
@@ -40,9 +47,22 @@ struct Checkpoint {
         advice: "Go on with the program that began the run, or pass --overwrite to begin anew")
     }
     let wanted = lines(manifest)
-    let found = (0..<max(0, min(count, wanted.count + 1))).compactMap { _ in text.takeLine() }
+    var found: [String] = []
+    while found.count < min(count, wanted.count + 1), let line = try text.takeLine() { found.append(line) }
     guard found == wanted else { throw mismatch(path, found, wanted) }
-    return Checkpoint(manifest: manifest, state: text.rest)
+    guard let worldCount = try text.takeCount(), let state = try text.takePart() else {
+      throw noCheckpoint(path)
+    }
+    var worlds: [[UInt8]] = []
+    while worlds.count < worldCount {
+      guard let world = try text.takePart() else { throw noCheckpoint(path) }
+      worlds.append(world)
+    }
+    return Checkpoint(state: state, worlds: worlds)
+  }
+
+  private static func noCheckpoint(_ path: String) -> InputError {
+    InputError(path, found: "something else", expected: "a checkpoint", advice: beginAnew)
   }
 
   private static let beginAnew = "Pass --overwrite to begin anew"
@@ -64,29 +84,55 @@ struct Checkpoint {
 
   private static func lines(_ text: String) -> [String] { text.split(separator: "\n").map(String.init) }
 
-  private static func bytes(of path: String) throws(InputError) -> [UInt8] {
-    var decoder = try ZstdDecoder(path: path)
-    var bytes: [UInt8] = [], buffer = [UInt8](repeating: 0, count: 1 << 16)
-    while case let count = try decoder.decode(into: &buffer), count > 0 { bytes += buffer[..<count] }
-    return bytes
-  }
-
   /// The digest of this program: two builds of one version may lay out a state differently, and write other bytes.
   private static let ownBuild = Result { () throws(InputError) in try FileDigest.sha256("/proc/self/exe") }
 }
 
-/// Bytes that begin with lines of text.
-private struct HeadedBytes {
-  private let bytes: [UInt8]
-  private var start = 0
+/// A file of lines of text and, between them, parts of bytes behind a line that counts them.
+private struct HeadedBytes: ~Copyable {
+  private var decoder: ZstdDecoder
+  private var buffer = [UInt8](repeating: 0, count: 1 << 16)
+  private var next = 0, end = 0
 
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
+  init(_ decoder: consuming ZstdDecoder) { self.decoder = decoder }
 
-  mutating func takeLine() -> String? {
-    guard let end = bytes[start...].firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-    defer { start = end + 1 }
-    return String(validating: bytes[start..<end], as: UTF8.self)
+  /// Whether there is a byte at `next`.
+  private mutating func fill() throws(InputError) -> Bool {
+    if next == end {
+      end = try decoder.decode(into: &buffer)
+      next = 0
+    }
+    return next < end
   }
 
-  var rest: [UInt8] { Array(bytes[start...]) }
+  /// The next line; nil at the end, or where it is no text.
+  mutating func takeLine() throws(InputError) -> String? {
+    var line: [UInt8] = []
+    while try fill() {
+      next += 1
+      if buffer[next - 1] == UInt8(ascii: "\n") { return String(validating: line, as: UTF8.self) }
+      line.append(buffer[next - 1])
+    }
+    return nil
+  }
+
+  /// The next line as a count.
+  mutating func takeCount() throws(InputError) -> Int? {
+    guard let line = try takeLine(), let count = Int(line), count >= 0 else { return nil }
+    return count
+  }
+
+  /// The next part; nil where the file ends before it does.
+  mutating func takePart() throws(InputError) -> [UInt8]? {
+    guard let count = try takeCount() else { return nil }
+    var part: [UInt8] = []
+    while part.count < count {
+      guard try fill() else { return nil }
+      let taken = min(count - part.count, end - next)
+      if part.isEmpty { part.reserveCapacity(count) }
+      part += buffer[next..<(next + taken)]
+      next += taken
+    }
+    return part
+  }
 }

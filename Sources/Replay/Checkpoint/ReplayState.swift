@@ -1,7 +1,7 @@
 import StateCoding
 import TraceIO
 
-/// Everything of a replay that a checkpoint keeps.
+/// Everything of a replay that a checkpoint keeps, but the worlds, which are large.
 enum ReplayState: Codable {
   /// Between two slots.
   case running(Running)
@@ -22,16 +22,19 @@ enum ReplayState: Codable {
   /// The state between two slots, if this is one.
   var running: Running? { if case .running(let state) = self { state } else { nil } }
 
-  /// Writes the checkpoint at `path` in one step.
-  func write(to path: String, manifest: String) throws {
-    try Checkpoint(manifest: manifest, state: try StateEncoder.bytes(of: self)).write(to: path)
+  /// Writes the checkpoint at `path` in one step, with the worlds of so many controllers, one after the other.
+  func write(
+    to path: String, manifest: String, worldCount: Int = 0, world: (Int) throws -> [[UInt8]] = { _ in [] }
+  ) throws {
+    try Checkpoint.write(
+      try StateEncoder.bytes(of: self), worldCount: worldCount, to: path, manifest: manifest, world: world)
   }
 
-  /// The state in the checkpoint at `path`, which must belong to `manifest`.
-  static func read(_ path: String, manifest: String) throws -> ReplayState {
+  /// The state in the checkpoint at `path`, which must belong to `manifest`, and every controller's world.
+  static func read(_ path: String, manifest: String) throws -> (state: ReplayState, worlds: [[UInt8]]) {
     let checkpoint = try Checkpoint.read(path, manifest: manifest)
     do {
-      return try StateDecoder.value(from: checkpoint.state)
+      return (try StateDecoder.value(from: checkpoint.state), checkpoint.worlds)
     } catch let error as StateError {
       throw InputError(
         path, found: "a state that cannot be read (\(error))", expected: "what this build wrote",

@@ -38,10 +38,9 @@ struct ControllerRun: Sendable {
         slotSeconds: scenario.slotSeconds, deadlineSeconds: scenario.deadline?.seconds))
   }
 
-  /// Everything that changes from slot to slot. What is added to the run and changes belongs here too.
+  /// Everything that changes from slot to slot but the world. What is added to the run and changes belongs here too.
   struct State: Codable {
     fileprivate let memory: [UInt8]
-    fileprivate let world: [UInt8]
     fileprivate let reward: Double?
     fileprivate let lastPlan: OffloadingPlan?
     fileprivate let totals: ControllerTotals
@@ -53,19 +52,20 @@ struct ControllerRun: Sendable {
       try StateEncoder.bytes(of: controller.memory)
     }
     return State(
-      memory: try memory(controller), world: try StateEncoder.bytes(of: world), reward: reward,
-      lastPlan: lastPlan,
-      totals: recorder.totals)
+      memory: try memory(controller), reward: reward, lastPlan: lastPlan, totals: recorder.totals)
   }
 
-  /// Goes to where another run of the same controller in the same scenario stood.
-  mutating func restore(_ state: State) throws {
+  /// The world as bytes, in pieces.
+  func worldState() throws -> [[UInt8]] { try StateEncoder.pieces(of: world) }
+
+  /// Goes to where another run of the same controller in the same scenario stood, in the world of these bytes.
+  mutating func restore(_ state: State, world bytes: [UInt8]) throws {
     func restore(_ controller: inout some Controller) throws {
       controller.memory = try StateDecoder.value(from: state.memory)
     }
     try restore(&controller)
     // Each world keeps its own network and profile: controllers may exit by different ones.
-    world = try StateDecoder.value(from: state.world, sharing: world.sharedParts)
+    world = try StateDecoder.value(from: bytes, sharing: world.sharedParts)
     (reward, lastPlan) = (state.reward, state.lastPlan)
     recorder.totals = state.totals
   }

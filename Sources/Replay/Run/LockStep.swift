@@ -1,4 +1,5 @@
 import Simulation
+import StateCoding
 import Synchronization
 
 /// All controllers of a replay, slot by slot side by side, each in its own world.
@@ -39,11 +40,23 @@ struct LockStep {
   }
 
   /// Where every controller's run stands.
-  func states() throws -> [ControllerRun.State] { try lanes.map { lane in try lane.run.withLock { try $0.state() } } }
+  func states() throws -> [ControllerRun.State] {
+    try lanes.map { lane in try lane.run.withLock { try $0.state() } }
+  }
+
+  /// The world of controller number `run` as bytes, in pieces.
+  func worldState(of run: Int) throws -> [[UInt8]] {
+    try lanes[run].run.withLock { try $0.worldState() }
+  }
 
   /// Goes to where the runs of the same scenario stood.
-  func restore(_ states: [ControllerRun.State]) throws {
-    for (lane, state) in zip(lanes, states) { try lane.run.withLock { try $0.restore(state) } }
+  func restore(_ states: [ControllerRun.State], worlds: [[UInt8]]) throws {
+    guard states.count == lanes.count, worlds.count == lanes.count else {
+      throw StateError(reason: "\(states.count) controllers and \(worlds.count) worlds, not \(lanes.count)")
+    }
+    for (index, lane) in lanes.enumerated() {
+      try lane.run.withLock { try $0.restore(states[index], world: worlds[index]) }
+    }
   }
 
   /// What every controller has measured so far.

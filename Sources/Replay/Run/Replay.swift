@@ -55,14 +55,14 @@ package struct Replay {
     }
     let inputs = try InputFault.blamed { try ReplayInputs(scenario) }
     let field = try LockStep(scenario, inputs, keepsVisits: options.logsHops, explains: options.explains)
-    let state = try InputFault.blamed {
+    let saved = try InputFault.blamed {
       try directory.hasCheckpoint
         ? ReplayState.read(directory.checkpointPath, manifest: manifest) : nil
     }
-    if case .whole(let totals, let warning) = state {
+    if case .whole(let totals, let warning) = saved?.state {
       return Result(summary: try Summary(scenario, totals), warning: warning)
     }
-    var session = try ReplaySession(scenario, options, directory, manifest, inputs, field, from: state)
+    var session = try ReplaySession(scenario, options, directory, manifest, inputs, field, from: saved)
     var schedule = CheckpointSchedule(everySlots: options.checkpointSlots)
     while session.slots < scenario.slots {
       try await session.advance(report)

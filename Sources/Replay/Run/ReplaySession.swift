@@ -25,13 +25,13 @@ struct ReplaySession: ~Copyable {
   /// Begins with slot 0, or goes on from `state`.
   init(
     _ scenario: Scenario, _ options: ReplayOptions, _ directory: RunDirectory, _ manifest: String,
-    _ inputs: consuming ReplayInputs, _ field: LockStep, from state: ReplayState?
+    _ inputs: consuming ReplayInputs, _ field: LockStep, from saved: (state: ReplayState, worlds: [[UInt8]])?
   ) throws {
-    let running = state?.running, labels = scenario.controllers.map(\.label)
+    let running = saved?.state.running, labels = scenario.controllers.map(\.label)
     var inputs = inputs
-    if let running {
+    if let running, let saved {
       do { try inputs.restore(running.inputs) } catch { throw InputFault(error: error) }
-      try field.restore(running.runs)
+      try field.restore(running.runs, worlds: saved.worlds)
     }
     var files = try RunFiles(
       directory, labels: labels, withHops: options.logsHops, threads: options.threads, from: running?.files)
@@ -76,10 +76,12 @@ struct ReplaySession: ~Copyable {
 
   /// Writes the checkpoint that a process to come goes on from.
   func checkpoint() throws {
-    try write(
-      .running(
-        ReplayState.Running(
-          arrived: arrived, inputs: inputs.state, runs: try field.states(), files: try files.state())))
+    let state = ReplayState.running(
+      ReplayState.Running(
+        arrived: arrived, inputs: inputs.state, runs: try field.states(), files: try files.state()))
+    try state.write(to: directory.checkpointPath, manifest: manifest, worldCount: labels.count) {
+      try field.worldState(of: $0)
+    }
   }
 
   /// Ends all files and writes what the run adds up to.
@@ -98,10 +100,6 @@ struct ReplaySession: ~Copyable {
     try ReplayState.whole(totals: totals, warning: warning).write(
       to: directory.checkpointPath, manifest: manifest)
     return Replay.Result(summary: summary, warning: warning)
-  }
-
-  private func write(_ state: ReplayState) throws {
-    try state.write(to: directory.checkpointPath, manifest: manifest)
   }
 
   /// That the trace ended before the replay.

@@ -166,7 +166,7 @@ import TraceIO
       let sound = try Data(contentsOf: url)
       let scenario = try ScenarioReader.read(directory.file("in/scenario.yaml"))
       let manifest = try Manifest(scenario, command: "offramp replay").json.indentedText
-      try write("offramp_checkpoint 1\n0.0.9\nabc\n1\n{}\n", to: path)
+      try write("offramp_checkpoint 2\n0.0.9\nabc\n1\n{}\n", to: path)
       #expect(
         await message(directory, options(directory), tiny).contains(
           "found the checkpoint of offramp 0.0.9, build abc;"))
@@ -174,7 +174,7 @@ import TraceIO
       #expect(
         await message(directory, options(directory), tiny).contains(
           "found something else; expected a checkpoint"))
-      try Checkpoint(manifest: manifest, state: [1, 2, 3]).write(to: path)
+      try Checkpoint.write([1, 2, 3], worldCount: 0, to: path, manifest: manifest) { _ in [] }
       #expect(
         await message(directory, options(directory), tiny).contains("found a state that cannot be read"))
       for place in stride(from: 0, to: sound.count, by: max(1, sound.count / 40)) {
