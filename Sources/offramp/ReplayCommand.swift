@@ -121,11 +121,15 @@ struct ReplayCommand: AsyncParsableCommand {
     var line = ProgressLine(progress)
     do {
       let replay = Replay(plan, options: options(directory))
-      let result = try await replay.run(isInterrupted: { StopSignals.wasCaught }) { line.show($0) }
+      let result = try await replay.run(isInterrupted: { StopSignals.wasCaught }) { progress in
+        line.show(isLast: progress.slots == progress.total) { ReplayPace(progress, seconds: $0) }
+      }
       line.finish()
       return result
     } catch let interruption as ReplayInterruption {
-      line.say(interruption, goOn: goOn)
+      line.sayInterrupted(
+        after: interruption.slots, of: interruption.total, "slot",
+        goOn: ProgressLine.goOn(adding: resume ? [] : ["--resume"]))
       StopSignals.endProcess()
     } catch {
       line.finish()
@@ -153,14 +157,6 @@ struct ReplayCommand: AsyncParsableCommand {
     if explain { words.append("--explain") }
     if decisionDetail == .full { words += ["--decision-detail", "full"] }
     return words.joined(separator: " ")
-  }
-
-  /// What to type to go on with this replay.
-  private var goOn: String {
-    let words = CommandLine.arguments.map { word in
-      word.contains { $0.isWhitespace || "'\"\\$`*?;&|<>()".contains($0) } ? "'\(word)'" : word
-    }
-    return (words + (resume ? [] : ["--resume"])).joined(separator: " ")
   }
 
   private func show(_ summary: Summary, in directory: String) {

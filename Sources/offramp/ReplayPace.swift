@@ -1,7 +1,7 @@
 internal import Replay
 
 /// How fast a replay comes on, and when it will be done at that pace.
-struct ReplayPace {
+struct ReplayPace: Pace {
   private let progress: ReplayProgress
   /// Time of this process, and simulated time in it, in s.
   private let seconds: Double

@@ -10,7 +10,7 @@ struct TuneCommand: AsyncParsableCommand {
     abstract: "Search for the best settings of a controller on recorded traces.",
     discussion: """
       Trials meet the same tasks; one that a paired test says cannot win is stopped. The study is a journal that survives
-      being killed: --resume goes on with it. Results do not depend on --threads, on interruptions, or on how many machines
+      being killed: --resume goes on with it. Ctrl-C ends at once and says how to go on. Results do not depend on --threads, on interruptions, or on how many machines
       took part. The table goes to stdout, everything else into the study's directory (see docs/tuning.md).
 
       Example: offramp tune Configs/demo.yaml --space Configs/spaces/step-size.yaml --trials 32 --output runs/tuned
@@ -50,6 +50,12 @@ struct TuneCommand: AsyncParsableCommand {
 
   @Option(help: "The study's directory (default: runs/SCENARIO-SPACE).")
   var output: String?
+
+  @Option(
+    help:
+      "What to say on stderr: a line on a terminal (auto), a line of JSON every second (json), or nothing (none)."
+  )
+  var progress = ProgressLine.Mode.auto
 
   @Flag(help: "Go on with the study that is there.")
   var resume = false
@@ -117,16 +123,43 @@ struct TuneCommand: AsyncParsableCommand {
       StandardStreams.printError(
         "warning: \(journal.path): dropped \(journal.droppedByteCount) bytes of a record that was cut")
     }
-    let study = Study(plan, workers: threads)
-    var line = TuneProgress()
-    try await study.run(into: journal) { line.show($0) }
-    line.finish()
-    let result = try await study.result(journal)
+    let study = Study(plan, workers: threads) { StopSignals.wasCaught }
+    let before = journal.trials.count, total = plan.space.trials
+    let result = try await interruptibly(done: { journal.trials.count }, of: total) { line in
+      try await study.run(into: journal) { progress in
+        line.show(isLast: progress.trials == total) { TunePace(progress, before: before, seconds: $0) }
+      }
+      line.finish()
+      return try await study.result(journal)
+    }
     try result.write(to: directory)
     try StudyPage(directory.path).write(to: directory.page)
     print(StudyText(result).text)
     print("best: \(directory.path)/best.yaml")
     print("page: \(directory.page)")
+  }
+
+  /// What `body` returns; where a signal ends it early, the journal has what is done, and the user is told how to go on.
+  private func interruptibly<Value>(
+    done: () -> Int, of total: Int, _ body: (inout ProgressLine) async throws -> Value
+  ) async throws -> Value {
+    StopSignals.listen()
+    var line = ProgressLine(progress)
+    do {
+      return try await body(&line)
+    } catch is CancellationError where StopSignals.wasCaught {
+      let more = resume || shard != nil || merge ? [] : ["--resume"]
+      line.sayInterrupted(after: done(), of: total, "trial", goOn: Self.goOn(adding: more))
+      StopSignals.endProcess()
+    } catch {
+      line.finish()
+      throw error
+    }
+  }
+
+  /// A study that was begun anew with --overwrite is gone on with without it.
+  private static func goOn(adding more: [String]) -> String {
+    ProgressLine.goOn(adding: more, without: "--overwrite")
   }
 
   private func deal(_ plan: StudyPlan, to shards: Int, in directory: StudyDirectory) throws {
@@ -145,9 +178,18 @@ struct TuneCommand: AsyncParsableCommand {
 
   private func replayShard(_ number: Int) async throws {
     let directory = try StudyDirectory(output ?? "", present: .resume)
-    var line = TuneProgress()
-    try await ShardRun(number, in: directory).run(workers: threads) { line.show(done: $0, total: $1) }
-    line.finish()
+    let shard = try ShardRun(number, in: directory)
+    var last = (done: 0, before: 0, total: 0)
+    try await interruptibly(done: { last.done }, of: shard.trialCount) { line in
+      try await shard.run(workers: threads, isInterrupted: { StopSignals.wasCaught }) { done, total in
+        if last.total == 0 { last.before = done - 1 }
+        (last.done, last.total) = (done, total)
+        line.show(isLast: done == total) {
+          TunePace(done: done, total: total, before: last.before, seconds: $0)
+        }
+      }
+      line.finish()
+    }
     print("shard \(number) is done")
   }
 

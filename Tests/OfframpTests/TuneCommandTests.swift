@@ -129,4 +129,31 @@ import Testing
       #expect(!FileManager.default.fileExists(atPath: offramp.directory + "/runs"))
     }
   }
+
+  @Test(arguments: [SIGINT, SIGTERM])
+  func `a signal ends a study, which says how to go on and does so to the same bytes`(signal: Int32) throws {
+    try CommandLineTool.run { offramp in
+      var tiny = TinyScenario()
+      (tiny.slots, tiny.slotSeconds) = (40, 6 / 40)
+      try offramp.write(tiny)
+      let space = Self.space.replacingOccurrences(
+        of: "{tune: [0, 4], hold_out: [4, 6]}", with: "{hold_out_last: 0.1}")
+      try offramp.write(space, to: "space.yaml")
+      let study = Self.study + ["--sampler", "sobol", "--no-pruning", "--trials", "20"]
+      #expect(try offramp.run(study + ["--output", "straight"]).status == 0)
+      let process = try offramp.start(study + ["--output", "cut", "--progress", "json"])
+      while try offramp.bytes(".stderr").isEmpty { usleep(1000) }
+      #expect(process.terminate(by: signal) == .signal(signal))
+      let lines = try String(decoding: offramp.bytes(".stderr"), as: UTF8.self).split(separator: "\n")
+      let first = try ParsedJSON(parsing: String(try #require(lines.first)))
+      #expect(first["type"]?.string == "progress" && first["trials"] == .number(20))
+      let last = try ParsedJSON(parsing: String(try #require(lines.last)))
+      #expect(last["type"]?.string == "interrupted" && last["trials"] == .number(20), "\(lines)")
+      #expect(last["resume"]?.string?.hasSuffix("--output cut --progress json --resume") == true)
+      #expect(try offramp.run(study + ["--output", "cut", "--resume"]).status == 0)
+      for name in ["study.jsonl", "study.html", "trials.csv", "held-out.csv"] {
+        #expect(try offramp.bytes("straight/" + name) == offramp.bytes("cut/" + name), "\(name)")
+      }
+    }
+  }
 }

@@ -7,6 +7,9 @@ package struct ShardRun {
   private let plan: StudyPlan
   private let directory: StudyDirectory
 
+  /// The number of its trials.
+  package var trialCount: Int { shard.trials.count }
+
   /// Reads shard `number` in `directory`.
   ///
   /// - Throws: `InputError` also where an input file is not what it was when the shard was written.
@@ -25,12 +28,17 @@ package struct ShardRun {
 
   /// Replays the trials that its result does not have yet; one that has all is left as it is.
   ///
-  /// - Parameter report: Told after every trial how many are done, and of how many.
-  package func run(workers: Int, _ report: (_ done: Int, _ total: Int) -> Void) async throws {
+  /// - Parameters:
+  ///   - isInterrupted: As of ``Study``.
+  ///   - report: Told after every trial how many are done, and of how many.
+  package func run(
+    workers: Int, isInterrupted: @escaping @Sendable () -> Bool = { false },
+    _ report: (_ done: Int, _ total: Int) -> Void
+  ) async throws {
     let journal = try StudyJournal(path: directory.result(shard.number), header: plan.header)
     let missing = shard.trials.filter { trial in !journal.trials.contains { $0.number == trial.number } }
     guard !missing.isEmpty else { return }
-    let queue = try Study(plan, workers: workers).queue(of: plan.tune)
+    let queue = try Study(plan, workers: workers, isInterrupted: isInterrupted).queue(of: plan.tune)
     for batch in Set(missing.map { plan.space.batch(of: $0.number) }).sorted() {
       let known = journal.trials + (shard.incumbent.map { [$0] } ?? [])
       try await queue.replay(

@@ -6,12 +6,20 @@ package struct Study: Sendable {
   /// What is studied.
   package let plan: StudyPlan
   let workers: Int
+  /// Whether somebody has asked to end early.
+  let isInterrupted: @Sendable () -> Bool
 
   /// Memory that decoded slots may take; what is beyond is streamed for every trial again.
   static let slotMemoryBytes = 512 << 20
 
   /// A study of `plan` that replays `workers` trials at once.
-  package init(_ plan: StudyPlan, workers: Int) {
+  ///
+  /// - Parameter isInterrupted: Asked at every slot whether to end early; whatever is under way then throws
+  ///   `CancellationError`, and the trials that have ended are in the journal.
+  package init(
+    _ plan: StudyPlan, workers: Int, isInterrupted: @escaping @Sendable () -> Bool = { false }
+  ) {
+    self.isInterrupted = isInterrupted
     precondition(workers > 0, "a study needs a worker, got \(workers)")
     self.plan = plan
     self.workers = workers
@@ -57,7 +65,9 @@ package struct Study: Sendable {
     for study in plan.cases {
       beds.append((study, try Stretch(study.scenario, range, within: &memory)))
     }
-    return TrialQueue(plan: plan, run: TrialRun(space: plan.space, beds: beds), workers: workers)
+    return TrialQueue(
+      plan: plan, run: TrialRun(space: plan.space, beds: beds, isInterrupted: isInterrupted),
+      workers: workers)
   }
 
   private func progress(_ trials: [Trial]) -> Progress {

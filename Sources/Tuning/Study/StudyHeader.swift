@@ -25,9 +25,63 @@ package struct StudyHeader: Sendable {
   init(_ space: Space, _ cases: [StudyCase], tune: Range<Int>, holdOut: Range<Int>?) throws(InputError) {
     parameters = space.parameters
     goal = space.goal
-    self.cases = cases.map {
-      CaseInfo(label: $0.label, kappaSeconds: $0.kappaSeconds)
+    self.cases = cases.map { CaseInfo(label: $0.label, kappaSeconds: $0.kappaSeconds) }
+    json = .object(
+      Self.heading(space, cases) + Self.search(space) + Self.stretches(tune, holdOut)
+        + [("cases", .array(cases.map(Self.record(of:)))), ("inputs", try Self.inputs(space, cases))])
+  }
+
+  private typealias Fields = [(key: String, value: JSONValue)]
+
+  /// What is studied, and for what.
+  private static func heading(_ space: Space, _ cases: [StudyCase]) -> Fields {
+    let notices = cases.map(\.scenario.notice).reduce(into: [String]()) {
+      if !$0.contains($1), !$1.isEmpty { $0.append($1) }
     }
+    return [
+      ("type", "study"), ("offramp_study", 1), ("version", .string(offrampVersion)),
+      ("name", .string(space.name)), ("notice", .string(notices.joined(separator: "; "))),
+      ("controller", .string(space.controller)), ("minimise", .string(space.goal.quantity.rawValue)),
+      ("accuracy_at_least", .optional(space.goal.accuracyFloor)),
+      ("delay_at_most_s", .optional(space.goal.delayCeilingSeconds)),
+    ]
+  }
+
+  /// How trials are chosen and stopped.
+  private static func search(_ space: Space) -> Fields {
+    let pruning = space.pruning.map { pruning -> JSONValue in
+      [
+        "probability": .number(pruning.probability), "least_gain": .number(pruning.leastGain),
+        "from_slot": .integer(pruning.fromSlot), "every": .integer(pruning.every),
+      ]
+    }
+    return [
+      ("parameters", .array(space.parameters.map { $0.json(among: space.parameters) })),
+      ("sampler", .string(space.sampler.rawValue)), ("seed", .integer(Int(space.seed))),
+      ("batch", space.batchSize.map(JSONValue.integer) ?? "all"), ("startup", .integer(space.startup)),
+      ("points", .integer(space.points)), ("pruning", pruning ?? .null),
+    ]
+  }
+
+  /// The slots that trials see, and those that they do not.
+  private static func stretches(_ tune: Range<Int>, _ holdOut: Range<Int>?) -> Fields {
+    func ends(_ range: Range<Int>) -> JSONValue {
+      .array([.integer(range.lowerBound), .integer(range.upperBound)])
+    }
+    return [("tune", ends(tune)), ("hold_out", holdOut.map(ends) ?? .null)]
+  }
+
+  private static func record(of study: StudyCase) -> JSONValue {
+    [
+      "case": .string(study.label), "scenario": .string(study.scenario.path),
+      "seed": .integer(Int(truncatingIfNeeded: study.scenario.seed)),
+      "arrival_scale": .number(study.scenario.arrivals.scale),
+      "slot_s": .number(study.scenario.slotSeconds), "kappa_s": .number(study.kappaSeconds),
+    ]
+  }
+
+  /// All files that a trial depends on, each with its digest.
+  private static func inputs(_ space: Space, _ cases: [StudyCase]) throws(InputError) -> JSONValue {
     var files = [space.path]
     for scenario in cases.map(\.scenario) {
       files += ReplayInputs.files(of: scenario).filter { !files.contains($0) }
@@ -36,40 +90,7 @@ package struct StudyHeader: Sendable {
     for file in files {
       inputs.append(["file": .string(file), "sha256": .string(try FileDigest.sha256(file))])
     }
-    let notices = cases.map(\.scenario.notice).reduce(into: [String]()) {
-      if !$0.contains($1), !$1.isEmpty { $0.append($1) }
-    }
-    json = [
-      "type": "study", "offramp_study": 1, "version": .string(offrampVersion), "name": .string(space.name),
-      "notice": .string(notices.joined(separator: "; ")), "controller": .string(space.controller),
-      "minimise": .string(space.goal.quantity.rawValue),
-      "accuracy_at_least": .optional(space.goal.accuracyFloor),
-      "delay_at_most_s": .optional(space.goal.delayCeilingSeconds),
-      "parameters": .array(space.parameters.map { $0.json(among: space.parameters) }),
-      "sampler": .string(space.sampler.rawValue), "seed": .integer(Int(space.seed)),
-      "batch": space.batchSize.map(JSONValue.integer) ?? "all",
-      "startup": .integer(space.startup), "points": .integer(space.points),
-      "pruning": space.pruning.map {
-        [
-          "probability": .number($0.probability), "least_gain": .number($0.leastGain),
-          "from_slot": .integer($0.fromSlot),
-          "every": .integer($0.every),
-        ]
-      } ?? .null,
-      "tune": .array([.integer(tune.lowerBound), .integer(tune.upperBound)]),
-      "hold_out": holdOut.map { .array([.integer($0.lowerBound), .integer($0.upperBound)]) } ?? .null,
-      "cases": .array(
-        cases.map {
-          [
-            "case": .string($0.label), "scenario": .string($0.scenario.path),
-            "seed": .integer(Int(truncatingIfNeeded: $0.scenario.seed)),
-            "arrival_scale": .number($0.scenario.arrivals.scale),
-            "slot_s": .number($0.scenario.slotSeconds),
-            "kappa_s": .number($0.kappaSeconds),
-          ]
-        }),
-      "inputs": .array(inputs),
-    ]
+    return .array(inputs)
   }
 
   /// The header that a journal begins with; nil where something is missing.

@@ -18,6 +18,8 @@ struct TrialRun: Sendable {
   let space: Space
   /// The cases, each with its slots.
   let beds: [(study: StudyCase, stretch: Stretch)]
+  /// Asked before every slot whether to end early, by throwing `CancellationError`.
+  var isInterrupted: @Sendable () -> Bool = { false }
 
   /// What a replay of `setting` measures in every case, and the probability that stopped it.
   ///
@@ -34,6 +36,7 @@ struct TrialRun: Sendable {
     let slots = beds[0].stretch.scenario.slots
     for slot in 1...slots {
       try Task.checkCancellation()
+      if isInterrupted() { throw CancellationError() }
       for index in runs.indices {
         let next = try passes[index].next()
         columns[index].append(runs[index].advance(forecasts[index]?.next(next) ?? next))
