@@ -56,10 +56,9 @@ extension World {
     if servers.hasStations[network.layerOfNode[Int(tasks[row].node)]] {
       let isKnown = servers.admit(row, &tasks)
       if isKnown { expectLeave(row) }
-      // Who cannot be served in this slot keeps the server busy to its end at least.
       if observesQueues, tasks[row].phase != .doomed {
         queueView.servers.note(
-          Int(tasks[row].node), at: tasks[row].arrived, free: isKnown ? tasks[row].leaves : servers.slotEnd)
+          Int(tasks[row].node), at: tasks[row].arrived, free: servers.free[Int(tasks[row].node)])
       }
       return
     }

@@ -16,8 +16,11 @@ struct QueueView: Sendable, Codable {
 
 /// What a task has to expect over an arc.
 ///
-/// A link in outage comes after all others, whatever else; of several, the one on which least waits.
+/// A server that has failed comes after all others, then a link in outage, whatever else; of several such links, the one on
+/// which least waits.
 struct ExpectedDelay: Comparable {
+  /// Whether the server has failed, by what is known.
+  var hasFailed = false
   /// What waits on a link in outage, the task itself included; 0 on any other link.
   var stuck: Nanobits = 0
   /// Everything else: the whole delay, or without the link where that is in outage; in ns.
@@ -26,7 +29,8 @@ struct ExpectedDelay: Comparable {
   var linkNanoseconds: Double
 
   static func < (left: Self, right: Self) -> Bool {
-    (left.stuck, left.nanoseconds) < (right.stuck, right.nanoseconds)
+    left.hasFailed == right.hasFailed
+      ? (left.stuck, left.nanoseconds) < (right.stuck, right.nanoseconds) : right.hasFailed
   }
 }
 
@@ -44,7 +48,9 @@ extension World {
       let pair = routing.pair(of: tasks[row].draws, hop: layer, among: arcs)
       let lower = expectedDelay(over: pair.lower, at: time, window)
       let upper = expectedDelay(over: pair.upper, at: time, window)
-      return upper < lower ? (pair.upper, upper) : (pair.lower, lower)
+      let better = upper < lower ? (arc: pair.upper, delay: upper) : (arc: pair.lower, delay: lower)
+      // A pair of failed servers is no choice: the task looks at all.
+      if !better.delay.hasFailed { return better }
     }
     var best = (arc: first, delay: expectedDelay(over: first, at: time, window))
     for arc in arcs.dropFirst() {
@@ -62,9 +68,11 @@ extension World {
     let work = queueView.servers.work(at: node, now: time, free: servers.free[node])
     let waiting = (links.model == .queue ? link.left : 0) + links.size(of: arc)
     let crossing = waiting > 0 ? waiting / link.bitsPerSecond : 0
-    let rest = Double((links.links[arc].propagation + work + servers.service[node]).nanoseconds)
+    let service = servers.expectedService(at: node, time - queueView.servers.delay)
+    let rest = Double((links.links[arc].propagation + work + (service ?? .zero)).nanoseconds)
     return crossing.isFinite
-      ? ExpectedDelay(nanoseconds: crossing + rest, linkNanoseconds: crossing)
-      : ExpectedDelay(stuck: waiting, nanoseconds: rest, linkNanoseconds: .infinity)
+      ? ExpectedDelay(hasFailed: service == nil, nanoseconds: crossing + rest, linkNanoseconds: crossing)
+      : ExpectedDelay(
+        hasFailed: service == nil, stuck: waiting, nanoseconds: rest, linkNanoseconds: .infinity)
   }
 }

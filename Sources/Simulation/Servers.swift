@@ -8,7 +8,7 @@ import EdgeModel
 struct Servers: Sendable, Codable {
   /// Service time of each node at nominal speed, rounded to whole nanoseconds once; 0 for a device that only sends.
   let service: [SimulationTime]
-  /// When each server will have finished everything that has arrived so far; of no meaning in a layer of stations.
+  /// When each server will have finished everything that has arrived so far; of a station, as far as that is known.
   var free: [SimulationTime]
   /// Whether the nodes of each layer are stations.
   let hasStations: [Bool]
@@ -36,9 +36,6 @@ struct Servers: Sendable, Codable {
     }
   }
 
-  /// Where the slot under way ends.
-  var slotEnd: SimulationTime { speeds.end }
-
   /// Takes in a task that arrives at `node`, in a layer without stations; calls come in order of (arrival, task).
   ///
   /// - Returns: When its service starts and finishes.
@@ -56,7 +53,18 @@ struct Servers: Sendable, Codable {
   /// - Returns: Whether it is known what becomes of it.
   mutating func admit(_ row: Int32, _ tasks: inout TasksInFlight) -> Bool {
     let node = Int(tasks[row].node)
+    defer { free[node] = stations[node].expectedFree(slotEnd: speeds.end) }
     return stations[node].admit(row, at: node, &tasks, speeds)
+  }
+
+  /// The service time that `node` has to be expected to take, at the speed in force at `time` of the slot under way, before it
+  /// the first of the slot; nil while the server has failed.
+  func expectedService(at node: Int, _ time: SimulationTime) -> SimulationTime? {
+    let speed = speeds.millionths(of: node, at: time)
+    guard speed > 0 else { return nil }
+    guard speed != SpeedWindow.nominal else { return service[node] }
+    let nanoseconds = service[node].nanoseconds.multipliedFullWidth(by: SpeedWindow.nominal)
+    return SimulationTime(nanoseconds: speed.dividingFullWidth(nanoseconds).quotient)
   }
 
   /// Goes on with the tasks of stations whose end was beyond the last window, now that `window` is known; appends to
@@ -66,7 +74,10 @@ struct Servers: Sendable, Codable {
     guard !stations.isEmpty else { return }
     speeds = window
     for layer in hasStations.indices where hasStations[layer] {
-      for node in nodes[layer] { stations[node].open(at: node, &tasks, speeds, settled: &settled) }
+      for node in nodes[layer] {
+        stations[node].open(at: node, &tasks, speeds, settled: &settled)
+        free[node] = stations[node].expectedFree(slotEnd: speeds.end)
+      }
     }
   }
 }

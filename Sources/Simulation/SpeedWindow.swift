@@ -50,6 +50,19 @@ package struct SpeedWindow: Sendable, Equatable, Codable {
   /// Whether `node` has speeds of its own here.
   package func varies(_ node: Int) -> Bool { first[node] < first[node + 1] }
 
+  /// The speed of `node` at `time`, in millionths; before the slot the first of the slot.
+  ///
+  /// - Complexity: O(log pieces of the node).
+  func millionths(of node: Int, at time: SimulationTime) -> Int64 {
+    guard varies(node) else { return Self.nominal }
+    var low = first[node], high = first[node + 1]
+    while high - low > 1 {
+      let middle = (low + high) / 2
+      if self.time[middle] <= time { low = middle } else { high = middle }
+    }
+    return millionths[low]
+  }
+
   private func checkShape() {
     precondition(start < end, "a slot must not be empty, got \(start.seconds) s to \(end.seconds) s")
     precondition(

@@ -23,6 +23,8 @@ struct Station: Sendable, Codable {
   private var stalledCount = 0
   /// When those in the system will leave that are not in the list, ascending; only where there is a limit.
   private var departures = Deque<SimulationTime>()
+  /// What one task takes at nominal speed.
+  private let service: SimulationTime
   /// For how long a task has been in service in this window, as far as that is known.
   private(set) var busy = SimulationTime.zero
 
@@ -31,10 +33,18 @@ struct Station: Sendable, Codable {
     let longest = Int64.max / SpeedWindow.nominal
     precondition(
       service.nanoseconds < longest, "a service time of \(service.seconds) s, more than work can be counted")
+    self.service = service
     work = max(1, service.nanoseconds * SpeedWindow.nominal)
     self.limit = limit
     self.losesQueue = losesQueue
     self.deadline = deadline
+  }
+
+  /// When everything that has arrived will have left, as far as that is known: those whose end is beyond `slotEnd` are taken
+  /// to be served from then on at nominal speed.
+  func expectedFree(slotEnd: SimulationTime) -> SimulationTime {
+    guard stalledCount > 0 else { return free }
+    return SimulationTime(nanoseconds: slotEnd.nanoseconds + Int64(stalledCount) * service.nanoseconds)
   }
 
   /// Takes in the task in `row`; calls come in order of (arrival, task).

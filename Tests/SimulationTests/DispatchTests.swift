@@ -195,4 +195,93 @@ import Testing
     }
     #expect(plain.journal.inOrder == observing.journal)
   }
+
+  /// The visits at servers of so many ms behind links of no time, whose speeds change as told, in slots of 1 s to 4 s.
+  private func stationVisits(
+    _ services: [Double], _ arrivals: [TaskArrival], speeds: [[(seconds: Double, factor: Double)]],
+    rule: LeastDelay = LeastDelay(), rules change: (inout DropRules) -> Void = { _ in }
+  ) -> [Visit] {
+    let network = star(services, inputBytes: 0)
+    var rules = DropRules(layerCount: 2, nodeCount: network.nodeCount)
+    rules.changesSpeed[1] = true
+    change(&rules)
+    var world = World(
+      network: network, linkModel: .queue, profile: Chain.profile(stages: 1), rules: rules, seed: 1,
+      observesQueues: true)
+    var journal = Journal()
+    for slot in Int64(0)..<4 {
+      let (start, end) = (seconds(slot), seconds(slot + 1))
+      var window = (first: [0], time: [SimulationTime](), factor: [Double]())
+      for pieces in [[]] + speeds {
+        let times = pieces.map { SimulationTime(seconds: $0.seconds) }
+        for (index, piece) in pieces.enumerated() where times[index] < end {
+          if index + 1 < times.count, times[index + 1] <= start { continue }
+          window.time.append(max(times[index], start))
+          window.factor.append(piece.factor)
+        }
+        window.first.append(window.time.count)
+      }
+      world.advance(
+        through: RateWindow(
+          start: start, end: end, bitsPerSecond: services.map { _ in 1e6 }),
+        speeds: SpeedWindow(
+          start: start, end: end, first: window.first, time: window.time, factor: window.factor),
+        arrivals: arrivals.filter { $0.time >= start && $0.time < end },
+        plan: OffloadingPlan.uniform(on: network), dispatch: .leastDelay(rule), observer: &journal)
+    }
+    return (journal.visits + world.unfinishedVisits(at: seconds(4))).sorted { $0.task < $1.task }
+  }
+
+  private static let both = [LeastDelay(), LeastDelay(candidates: .twoDrawn)]
+
+  /// Servers of 100 ms at half speed, 200, and 150 ms: 200 against 150, 200 against 300, 400 against 300, 400 against 450,
+  /// 600 against 450.
+  @Test(arguments: both) func `a server that is slowed counts with the speed it has`(rule: LeastDelay) {
+    let visits = stationVisits(
+      [100, 150], (0..<5).map { arrival($0, at: .zero) }, speeds: [[(0, 0.5)], [(0, 1)]], rule: rule)
+    #expect(nodes(visits) == [1, 0, 1, 0, 1])
+  }
+
+  /// Two at a server are the limit: the fifth task finds both full and goes to the lower number.
+  @Test(arguments: both) func `what waits at a server with a limit counts`(rule: LeastDelay) {
+    let visits = stationVisits(
+      [100, 100], (0..<5).map { arrival($0, at: .zero) }, speeds: [[], []], rule: rule
+    ) { $0.queueLimit[1] = 2 }
+    #expect(nodes(visits) == [0, 1, 0, 1, 0])
+    #expect(visits.map { $0.dropped != nil } == [false, false, false, false, true])
+  }
+
+  /// Services of 3 s in slots of 1 s: nobody knows the end of one that goes on in the next slot.
+  @Test(arguments: both) func `what a server cannot end in this slot counts`(rule: LeastDelay) {
+    let visits = stationVisits(
+      [3000, 3000], (0..<6).map { arrival($0, at: milliseconds(350 * Int64($0))) }, speeds: [[], []],
+      rule: rule)
+    #expect(nodes(visits) == [0, 1, 0, 1, 0, 1])
+  }
+
+  /// Server 0 is the fastest and down from 1.25 to 2.5 s; with news 0.2 s old it is known as down from 1.45 to 2.7 s.
+  @Test(arguments: both, [(0, false), (0.2, false), (0, true), (0.2, true)])
+  func `a server that is known to have failed receives nothing`(
+    rule: LeastDelay, news: (delay: Double, losesQueue: Bool)
+  ) {
+    var rule = rule
+    rule.informationDelaySeconds = news.delay
+    let visits = stationVisits(
+      [10, 100, 100], (0..<400).map { arrival($0, at: milliseconds(10 * Int64($0))) },
+      speeds: [[(0, 1), (1.25, 0), (2.5, 1)], [(0, 1)], [(0, 1)]], rule: rule
+    ) { $0.losesQueue[1] = news.losesQueue }
+    // At the start of a slot everybody knows which servers are up.
+    let unknown = SimulationTime(seconds: 1.25 + news.delay)..<SimulationTime(seconds: 2.5)
+    #expect(visits.filter { $0.node == 0 && unknown.contains($0.sent) } == [])
+    #expect(visits.count { $0.node == 0 && $0.sent < seconds(1) } > 40)
+    #expect(visits.count { $0.node == 0 && $0.sent > seconds(3) } > 40)
+  }
+
+  /// Two of three servers are down: every pair of them is no choice.
+  @Test func `two failed servers are no choice`() {
+    let visits = stationVisits(
+      [10, 10, 10], (0..<300).map { arrival($0, at: milliseconds(10 * Int64($0))) },
+      speeds: [[(0, 0)], [(0, 0)], [(0, 1)]], rule: LeastDelay(candidates: .twoDrawn))
+    #expect(visits.allSatisfy { $0.node == 2 })
+  }
 }

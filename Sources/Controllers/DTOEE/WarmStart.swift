@@ -46,7 +46,7 @@ package enum WarmStart {
 
   /// `plan` with the shares of arcs that are not `usable` given to those that are, node by node; a node without any
   /// usable arc keeps its shares.
-  private static func redistributed(
+  static func redistributed(
     _ plan: OffloadingPlan, on network: Network, where usable: (Int) -> Bool
   ) -> OffloadingPlan {
     var repaired = plan

@@ -46,7 +46,11 @@ struct Genetic: Controller {
       OffloadingPlan.weighted(on: network) { 1 / max(transmission[$0], .leastNormalMagnitude) },
       OffloadingPlan.uniform(on: network),
     ]
-    return (lastPlan.map { [$0] } ?? []) + splits.map { thresholds.fixed($0, on: network) }
+    let founders = (lastPlan.map { [$0] } ?? []) + splits.map { thresholds.fixed($0, on: network) }
+    // Nobody sends to a server that is known to have failed, and no child will.
+    return founders.map { founder in
+      WarmStart.redistributed(founder, on: network) { !problem.conditions.hasFailed(network.head[$0]) }
+    }
   }
 }
 

@@ -89,11 +89,11 @@ struct Population {
     min(integer(below: members.count), integer(below: members.count))
   }
 
-  /// Moves a random part of one receiver's share to another, which keeps the sum.
+  /// Moves a random part of one receiver's share to another that has not failed, which keeps the sum.
   private mutating func moveShare(_ plan: inout OffloadingPlan, _ arcs: Range<Int>) {
     let from = arcs.lowerBound + integer(below: arcs.count)
     let to = arcs.lowerBound + integer(below: arcs.count)
-    guard from != to else { return }
+    guard from != to, !problem.conditions.hasFailed(problem.network.head[to]) else { return }
     let part = plan.probability[from] * uniform()
     plan.probability[from] -= part
     plan.probability[to] += part
