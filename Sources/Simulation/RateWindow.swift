@@ -45,6 +45,39 @@ package struct RateWindow: Sendable, Equatable {
     precondition(
       first.first == 0 && first.last == time.count && time.count == bitsPerSecond.count,
       "columns of different length: \(first.last ?? -1), \(time.count), \(bitsPerSecond.count)")
+    if !isInOrder { findDisorder() }
+    if !ratesAreFinite {
+      for rate in bitsPerSecond { precondition(rate >= 0 && rate.isFinite, "a rate of \(rate) bit/s") }
+    }
+  }
+
+  // Both checks run over whole columns without a branch, for a city has tens of thousands of pieces in a slot.
+
+  /// Whether all arcs have pieces from `start` on, in order and before `end`: then no time but that of an arc's first piece
+  /// follows one that is not before it.
+  private var isInOrder: Bool {
+    let first = first.span, time = time.span
+    var faults = 0, turns = 0
+    for arc in 0..<arcCount {
+      let begin = first[arc]
+      guard begin >= 0, begin < first[arc + 1], first[arc + 1] <= time.count else { return false }
+      faults += time[begin] == start ? 0 : 1
+    }
+    for piece in 1..<max(1, time.count) {
+      turns += time[piece - 1] < time[piece] ? 0 : 1
+      faults += time[piece] < end ? 0 : 1
+    }
+    return faults == 0 && turns == max(0, arcCount - 1)
+  }
+
+  private var ratesAreFinite: Bool {
+    var faults = 0
+    for rate in bitsPerSecond { faults += rate >= 0 && rate <= .greatestFiniteMagnitude ? 0 : 1 }
+    return faults == 0
+  }
+
+  /// Names what is out of order.
+  private func findDisorder() {
     for arc in 0..<arcCount {
       precondition(first[arc] < first[arc + 1], "arc \(arc) has no rate")
       precondition(time[first[arc]] == start, "the first rate of arc \(arc) is not at the start of the slot")
@@ -53,6 +86,6 @@ package struct RateWindow: Sendable, Equatable {
         precondition(time[piece - 1] < until, "the rates of arc \(arc) are out of order")
       }
     }
-    for rate in bitsPerSecond { precondition(rate >= 0 && rate.isFinite, "a rate of \(rate) bit/s") }
+    preconditionFailure("the rates of the slot are out of order")
   }
 }

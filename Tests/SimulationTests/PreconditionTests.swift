@@ -51,6 +51,35 @@ import Testing
     }
   }
 
+  @Test func `the last rate of an arc must begin before the end of the window`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = RateWindow(
+        start: .zero, end: seconds(2), first: [0, 2, 3], time: [seconds(0), seconds(2), seconds(0)],
+        bitsPerSecond: [1, 2, 3])
+    }
+  }
+
+  @Test func `every arc must have a rate`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = RateWindow(
+        start: .zero, end: seconds(2), first: [0, 1, 1], time: [seconds(0)], bitsPerSecond: [1])
+    }
+  }
+
+  @Test func `the rates of an arc must not begin where another's are`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = RateWindow(
+        start: .zero, end: seconds(2), first: [0, 1, 2, 3],
+        time: [seconds(0), seconds(1), seconds(0)], bitsPerSecond: [1, 2, 3])
+    }
+  }
+
+  @Test func `a rate must be finite`() async {
+    await #expect(processExitsWith: .failure) {
+      _ = RateWindow(start: .zero, end: seconds(2), bitsPerSecond: [1e6, .infinity])
+    }
+  }
+
   @Test func `probabilities must sum to 1`() async {
     await #expect(processExitsWith: .failure) {
       let chain = Chain(serviceMilliseconds: [1])

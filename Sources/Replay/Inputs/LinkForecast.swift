@@ -24,17 +24,12 @@ struct LinkForecast: Codable {
   mutating func learn(_ window: RateWindow) {
     if forecast.linkQuantile != nil {
       history?.append(window.meanBitsPerSecond)
-      expected = history.map { zip(window.lastRates, $0.quantiles).map(min) }
+      expected = history?.quantiles(below: window.lastBitsPerSecond)
     } else if let weight = forecast.meanWeight {
       let means = window.meanBitsPerSecond
       expected = expected.map { zip($0, means).map { $0 + weight * ($1 - $0) } } ?? means
     } else {
-      expected = window.lastRates
+      expected = window.lastBitsPerSecond
     }
   }
-}
-
-extension RateWindow {
-  /// The rate of every arc at the end of the window, in bit/s.
-  fileprivate var lastRates: [Double] { first.dropFirst().map { bitsPerSecond[$0 - 1] } }
 }

@@ -85,13 +85,18 @@ extension TraceCursor {
     from start: SimulationTime, to end: SimulationTime, scale: Double, _ time: inout [SimulationTime],
     _ rates: inout [Double]
   ) {
-    time.append(start)
-    while let next = nextChange, next <= start.nanoseconds { advance() }
-    rates.append(scale * rate)
-    while let next = nextChange, next < end.nanoseconds {
+    var next = nextChange
+    while let change = next, change <= start.nanoseconds {
       advance()
-      time.append(SimulationTime(nanoseconds: next))
+      next = nextChange
+    }
+    time.append(start)
+    rates.append(scale * rate)
+    while let change = next, change < end.nanoseconds {
+      advance()
+      time.append(SimulationTime(nanoseconds: change))
       rates.append(scale * rate)
+      next = nextChange
     }
   }
 }

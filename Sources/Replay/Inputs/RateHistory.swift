@@ -28,6 +28,7 @@ struct RateHistory: Codable {
     let kept = min(slots, limit), place = slots % limit
     for arc in new.indices {
       let first = arc * limit
+      if kept == limit, rates[first + place] == new[arc] { continue }  // as of a link whose rate is constant
       // From the gap that the oldest leaves, or from behind the last, to where the new rate belongs.
       var gap = first + kept
       if kept == limit {
@@ -49,11 +50,12 @@ struct RateHistory: Codable {
     slots += 1
   }
 
-  /// The quantile of each arc, by nearest rank.
+  /// The quantile of each arc, by nearest rank, or what `ceiling` has for it where that is less.
   ///
   /// - Precondition: There has been a slot.
-  var quantiles: [Double] {
+  func quantiles(below ceiling: [Double]) -> [Double] {
     let kept = min(slots, limit), rank = max(0, Int((share * Double(kept)).rounded(.up)) - 1)
-    return stride(from: rank, to: sorted.count, by: limit).map { sorted[$0] }
+    let sorted = sorted.span
+    return ceiling.indices.map { min(ceiling[$0], sorted[$0 * limit + rank]) }
   }
 }
