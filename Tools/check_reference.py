@@ -4,8 +4,8 @@
 usage: check_reference.py OFFRAMP FOLDER        e.g. check_reference.py .build/release/offramp reference
 
 FOLDER holds instances and a reference.json with, per instance, the certified optimum for fixed thresholds and the best
-objective known with free ones. Passes when dto-ee-clearing, in 300 rounds, comes within 0.01 % of the first and no more than
-1e-7 above the second on every instance, with a stationarity below 1e-6 with thresholds fixed; when dto-ee-curvature comes within
+objective known with free ones. Passes when dto-ee-clearing, in 300 rounds and else as it is, comes within 0.01 % of the first and no more
+than a billionth above the second on every instance, with a stationarity below 1e-6 with thresholds fixed; when dto-ee-curvature comes within
 0.5 % of the first on every instance and within 1 % of the second on the demo instances, when the certificate covers the distance
 to the optimum, and when
 the controller optimum is the first to a millionth and no more than a billionth above the second on every instance.
@@ -37,14 +37,14 @@ def main(offramp, folder):
         check(f"{instance}, thresholds fixed", distance / optimum, "0.5 %", distance <= 0.005 * optimum)
         check(f"{instance}, certificate covers it", fixed["gap_s"] / optimum, "the distance",
               fixed["gap_s"] >= distance - 1e-12)
-        rounds = ("dto-ee-clearing", "--rounds", "300", "--set", "tolerance=0")
+        rounds = ("dto-ee-clearing", "--rounds", "300")
         clearing = decide(offramp, f"{folder}/{instance}", *rounds, "--set", "threshold_every=0")
         excess = clearing["objective_s"] / optimum - 1
         check(f"{instance}, dto-ee-clearing, thresholds fixed", excess, "0.01 %", excess <= 1e-4)
-        rest = min(state["stationarity_s"] for state in clearing["history"]) / optimum
+        rest = clearing["stationarity_s"] / clearing["objective_s"]
         check(f"{instance}, dto-ee-clearing, stationarity", rest, "1e-6", rest <= 1e-6)
         excess = decide(offramp, f"{folder}/{instance}", *rounds)["objective_s"] / row["joint_best_known_objective_s"] - 1
-        check(f"{instance}, dto-ee-clearing, thresholds free", excess, "1e-7", excess <= 1e-7)
+        check(f"{instance}, dto-ee-clearing, thresholds free", excess, "1e-9", excess <= 1e-9)
         central = decide(offramp, f"{folder}/{instance}", "optimum", "--set", "threshold_every=0")
         distance = central["objective_s"] / optimum - 1
         check(f"{instance}, optimum, thresholds fixed", distance, "1e-6", abs(distance) <= 1e-6)

@@ -2,8 +2,8 @@
 """Measures how fast the step rules of DTO-EE reach the certified optimum of known problems.
 
 Runs `offramp decide` on every instance of a folder that holds a reference.json: `dto-ee` on a grid of fixed steps, from
-both cold starts, `dto-ee-curvature` and `dto-ee-exact` at step 1, with thresholds fixed and free. Writes convergence.csv and the
-figure convergence.svg, and prints the tables of docs/convergence.md.
+both cold starts, `dto-ee-curvature`, `dto-ee-exact` and `dto-ee-clearing` as they come, and `optimum`, with thresholds fixed and
+free. With thresholds free the yardstick is what `optimum` finds. Writes convergence.csv and the figure convergence.svg, and prints the tables of docs/convergence.md.
 
 example: Tools/convergence.py .build/release/offramp FOLDER --output docs
 
@@ -18,8 +18,9 @@ from pathlib import Path
 # Five decades by half decades: they bracket the best step of every reference instance.
 STEPS = [float(f"{10 ** (half / 2):.4g}") for half in range(-6, 5)]
 ROUNDS = 2000
-SELF_SCALING = ["dto-ee-curvature", "dto-ee-exact"]
-PERCENT = [5, 1, 0.1]
+SELF_SCALING = ["dto-ee-curvature", "dto-ee-exact", "dto-ee-clearing"]
+YARDSTICK = "optimum"
+PERCENT = [5, 1, 0.1, 0.01]
 # A search that still rises by this share of the optimum within a round, late in the search, has not settled.
 RISE = 0.01
 LATE = 100
@@ -27,7 +28,7 @@ LATE = 100
 COLUMNS = [
     "instance", "max_utilisation", "controller", "step_size", "start", "thresholds", "reference_s", "objective_s",
     "relative_gap", "certificate", "rounds_to_5_percent", "rounds_to_1_percent", "rounds_to_0.1_percent",
-    "late_least_gap", "late_largest_gap", "diverges"]
+    "rounds_to_0.01_percent", "late_least_gap", "late_largest_gap", "diverges"]
 
 
 def main():
@@ -53,37 +54,56 @@ def parse():
 
 def measure(offramp, folder, row):
     """All runs on one instance."""
+    instance = folder / row["instance"]
+    central = {thresholds: decide(offramp, instance, YARDSTICK, settings(thresholds)) for thresholds in ["fixed", "free"]}
+    best = {"fixed": row["optimum"]["objective_s"],
+            "free": min(row["joint_best_known_objective_s"], central["free"]["objective_s"])}
+
+    def run(controller, step, start, thresholds):
+        chosen = settings(thresholds) + [f"step_size={step}", "tolerance=0", f"start={start}"]
+        decision = decide(offramp, instance, controller, chosen, rounds=ROUNDS)
+        return result(row, controller, step, start, thresholds, decision, best[thresholds])
+
     for start in ["uniform", "speed"]:
         for step in STEPS:
-            yield run(offramp, folder, row, "dto-ee", step, start, "fixed")
+            yield run("dto-ee", step, start, "fixed")
     for thresholds in ["fixed", "free"]:
         for controller in SELF_SCALING:
-            yield run(offramp, folder, row, controller, 1.0, "uniform", thresholds)
+            yield run(controller, 1.0, "uniform", thresholds)
+        yield result(row, YARDSTICK, 0, "uniform", thresholds, central[thresholds], best[thresholds])
 
 
-def run(offramp, folder, row, controller, step, start, thresholds):
-    """One run: its objective round by round, against the optimum, or the best known where thresholds are free."""
-    settings = [f"step_size={step}", "tolerance=0", f"start={start}"]
-    if thresholds == "fixed":
-        settings.append("threshold_every=0")
-    command = [offramp, "decide", str(folder / row["instance"]), "--controller", controller, "--rounds", str(ROUNDS)]
+def settings(thresholds):
+    """What keeps thresholds as they start."""
+    return ["threshold_every=0"] if thresholds == "fixed" else []
+
+
+def decide(offramp, instance, controller, settings, rounds=None):
+    """The decision of `controller`."""
+    command = [offramp, "decide", str(instance), "--controller", controller]
+    command += ["--rounds", str(rounds)] if rounds else []
     for setting in settings:
         command += ["--set", setting]
-    decision = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
-    best = row["optimum"]["objective_s"] if thresholds == "fixed" else row["joint_best_known_objective_s"]
-    gaps = [state["objective_s"] / best - 1 for state in decision["history"]]
+    return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+
+
+def result(row, controller, step, start, thresholds, decision, best):
+    """One run: its objective round by round, against `best`."""
+    objectives = [state["objective_s"] for state in decision["history"]] or [decision["objective_s"]]
+    gaps = [objective / best - 1 for objective in objectives]
     late = gaps[-LATE:]
     result = {
         "instance": row["instance"].removesuffix(".json"),
         "max_utilisation": f"{row['optimum']['max_utilisation']:.3f}", "controller": controller,
-        "step_size": f"{step:g}", "start": start, "thresholds": thresholds, "reference_s": f"{best:.9g}",
+        "step_size": f"{step:g}" if step else "", "start": start, "thresholds": thresholds, "reference_s": f"{best:.9g}",
         "objective_s": f"{decision['objective_s']:.9g}", "relative_gap": f"{gaps[-1]:.3g}",
         "certificate": f"{decision['gap_s'] / best:.3g}", "gaps": gaps,
         "late_least_gap": f"{min(late):.3g}", "late_largest_gap": f"{max(late):.3g}",
         "diverges": any(after > before + RISE for before, after in zip(late, late[1:])),
     }
     for percent in PERCENT:
-        result[f"rounds_to_{percent:g}_percent"] = rounds_to(gaps, percent / 100)
+        reached = rounds_to(gaps, percent / 100) if controller != YARDSTICK else ""  # it has no rounds
+        result[f"rounds_to_{percent:g}_percent"] = reached
     return result
 
 
@@ -114,7 +134,7 @@ def print_tables(runs, instances):
     """The tables of docs/convergence.md."""
     for start in ["uniform", "speed"]:
         print(f"\ndto-ee, start {start}, thresholds fixed\n")
-        print("| instance | utilisation | best step | rounds to 5 / 1 / 0.1 % | gap after 2000 | diverges from |")
+        print("| instance | utilisation | best step | rounds to 5 / 1 / 0.1 / 0.01 % | gap after 2000 | diverges from |")
         print("|---|---|---|---|---|---|")
         for instance in sorted(instances, key=lambda name: utilisation(runs, name)):
             fixed = select(runs, instance, controller="dto-ee", start=start)
@@ -122,8 +142,8 @@ def print_tables(runs, instances):
             print(f"| {best['instance']} | {best['max_utilisation']} | {best['step_size']} | {rounds(best)} "
                   f"| {share(best['gaps'][-1])} | {worst['step_size'] if worst else '–'} |")
     for controller in SELF_SCALING:
-        print(f"\n{controller}, step 1\n")
-        print("| instance | thresholds | rounds to 5 / 1 / 0.1 % | gap after 2000 | certificate |")
+        print(f"\n{controller}\n")
+        print("| instance | thresholds | rounds to 5 / 1 / 0.1 / 0.01 % | gap after 2000 | certificate |")
         print("|---|---|---|---|---|")
         for instance in sorted(instances, key=lambda name: utilisation(runs, name)):
             for one in select(runs, instance, controller=controller):
@@ -146,9 +166,9 @@ def share(gap):
     return f"{100 * gap:.2g} %" if abs(gap) >= 1e-6 else "< 0.0001 %"
 
 
-# The figure: one panel per instance, lines named at their ends. Colours of Okabe and Ito; dashes tell them apart too.
-BLUE, ORANGE, BLACK, GREY, GREEN = "#0072B2", "#D55E00", "#000000", "#9A9A9A", "#009E73"
-FLOOR, CEILING = 1e-6, 1e3
+# The figure: one panel per instance, lines named at their ends. Colours of Okabe and Ito, and a purple; dashes tell them apart too.
+BLUE, ORANGE, BLACK, GREY, GREEN, PURPLE = "#0072B2", "#D55E00", "#000000", "#9A9A9A", "#009E73", "#AA4499"
+FLOOR, CEILING = 1e-7, 1e3
 
 
 def draw(runs, instances, path):
@@ -177,6 +197,7 @@ def draw_panel(panel, runs, instance):
     fixed = select(runs, instance, controller="dto-ee", start="uniform")
     curvature = select(runs, instance, controller="dto-ee-curvature", thresholds="fixed")[0]
     exact = select(runs, instance, controller="dto-ee-exact", thresholds="fixed")[0]
+    clearing = select(runs, instance, controller="dto-ee-clearing", thresholds="fixed")[0]
     best, worst = best_step(fixed), least_diverging(fixed)
     settled = [one for one in fixed if not one["diverges"]]
     labels = []
@@ -192,6 +213,8 @@ def draw_panel(panel, runs, instance):
     labels.append((curvature, "curvature", BLACK))
     line(panel, exact, GREEN, 2.2, (0, (1, 1)))
     labels.append((exact, "exact", GREEN))
+    line(panel, clearing, PURPLE, 2.2, (0, (6, 1, 1, 1)))
+    labels.append((clearing, "clearing", PURPLE))
     line(panel, best, BLUE, 2.2, "-")
     labels.append((best, f"η = {best['step_size']}\nbest fixed", BLUE))
     place(panel, labels)
@@ -242,9 +265,9 @@ def explain(panel):
         "Thresholds fixed, cold start from an equal split.", "",
         f"Thin grey: other fixed steps η, half decades from\n{steps}, that settle. Larger steps than the\n"
         "one marked diverge too and are not drawn.", "",
-        "Dashed black: the curvature rule; dotted green:\nexact local solves; both at step 1, nothing tuned.", "",
+        "Dashed black: the curvature rule; dotted green:\nexact local solves; dash-dotted purple: markets\nthat clear. All at step 1, nothing tuned.", "",
         "Panels in order of the busiest server's\nutilisation at the optimum.", "",
-        "Lines end at 1e-6, the bottom."]),
+        "Lines end at 1e-7, the bottom."]),
         transform=panel.transAxes, fontsize=8.6, va="top", linespacing=1.25)
 
 

@@ -18,6 +18,8 @@ package struct ControllerEntry: Sendable {
   package let source: String
   /// The settings it starts from.
   package let defaults: ControllerSettings
+  /// The `tolerance` that it starts from where one decision is all there is to do, nil for that of `defaults`.
+  var toleranceAlone: Double?
   /// Makes one for a network; the flag tells it to record every round in its decisions.
   package let make: @Sendable (Network, CostModel, ControllerSettings, Bool) -> any Controller
 
@@ -30,6 +32,13 @@ package struct ControllerEntry: Sendable {
 
   /// The one to use, which others are compared with.
   package static let recommended = dtoEEClearing
+
+  /// The settings it starts from where one decision is all there is to do.
+  package var settingsAlone: ControllerSettings {
+    var settings = defaults
+    settings.tolerance = toleranceAlone ?? settings.tolerance
+    return settings
+  }
 
   /// What is wrong when a replay gives it the exit profile `profile` as its own, nil being none.
   package func missingProfile(_ profile: String?) -> SettingError? {

@@ -11,7 +11,8 @@ struct DecideCommand: ParsableCommand {
     abstract: "Solve one decision problem with one controller and print the decision.",
     discussion: """
       The instance is a JSON file (see docs/formats.md). The decision, with its certificate and the history of all
-      rounds, is printed as one JSON object.
+      rounds, is printed as one JSON object. The controllers dto-ee search to a tolerance of 1e-6 unless --set says otherwise:
+      in a replay it is 1e-3, for slots are short.
 
       Example: offramp decide instance.json --controller dto-ee-curvature --set threshold_every=0 --rounds 2000
       """)
@@ -51,7 +52,7 @@ struct DecideCommand: ParsableCommand {
   }
 
   private func chosenSettings(_ entry: ControllerEntry) throws(InputError) -> ControllerSettings {
-    var chosen = entry.defaults
+    var chosen = entry.settingsAlone
     let all = settings + (rounds.map { ["rounds=\($0)"] } ?? [])
     for setting in all {
       guard let mark = setting.firstIndex(of: "=") else {

@@ -71,6 +71,20 @@ import TestSupport
     #expect(warm.rounds < cold.rounds)
   }
 
+  @Test(arguments: ["dto-ee-curvature", "dto-ee-exact", "dto-ee-clearing"])
+  func `a slot like the one before takes no round`(name: String) throws {
+    let problem = RandomProblem.make(seed: 3, load: 0.8), entry = try ControllerEntry.named(name)
+    var settings = entry.defaults
+    settings.rounds = 5000
+    var controller = entry.make(problem.network, problem.cost, settings, false)
+    let first = controller.decide(observation(problem)),
+      second = controller.decide(observation(problem, slot: 1))
+    #expect(first.status == .converged && second.status == .converged)
+    #expect(first.rounds > 0 && second.rounds == 0)
+    #expect(second.plan == first.plan)
+    #expect(second.predicted.objectiveSeconds == first.predicted.objectiveSeconds)
+  }
+
   @Test func `history begins with the start and holds every round`() throws {
     let problem = SmallProblems.diamond()
     let result = try decision(problem, ["rounds": "7", "tolerance": "0"], recordsHistory: true)

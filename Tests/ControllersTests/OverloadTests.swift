@@ -8,7 +8,6 @@ import Testing
     let entry = try ControllerEntry.named("dto-ee-clearing")
     var settings = entry.defaults
     settings.thresholdEvery = thresholdEvery
-    settings.tolerance = 0  // a share of an objective that overload dominates would leave thresholds anywhere
     var controller = entry.make(problem.network, problem.cost, settings, false)
     let backlog = [Int](repeating: 0, count: problem.network.nodeCount)
     return controller.decide(Observation(slot: 0, conditions: problem.conditions, backlog: backlog))
@@ -41,6 +40,33 @@ import Testing
     #expect(free.predicted.objectiveSeconds < fixed.predicted.objectiveSeconds, "seed \(seed)")
     let named = Set(free.predicted.overloadedNodes.map { crowded.network.layerOfNode[$0] })
     #expect(named == [1], "seed \(seed)")
+  }
+
+  /// The tolerance is a share of what is carried: with the penalty in it, a search in overload would be over where it starts.
+  @Test(arguments: UInt64(0)..<6, LinkModel.allCases)
+  func `overload does not make a search content sooner`(seed: UInt64, linkModel: LinkModel) throws {
+    var crowded = RandomProblem.make(seed: seed, load: 0.3, linkModel: linkModel)
+    for device in crowded.conditions.arrivalRate.indices { crowded.conditions.arrivalRate[device] *= 8 }
+    let plan = RandomProblem.plan(for: crowded, seed: seed), evaluation = Evaluation(crowded, plan)
+    var rounds = DTORounds(crowded, from: plan, arcsPerBlock: 3)
+    rounds.exchange()
+    let report = rounds.reportProgress(), kappa = crowded.cost.kappaSeconds, flows = Flows(crowded, plan)
+    var penalty = 0.0
+    for node in 0..<crowded.network.nodeCount {
+      penalty += crowded.cost.queue.penalty(
+        inflow: flows.inflow[node].total, serviceSeconds: crowded.network.serviceSeconds[node])
+      for arc in crowded.network.arcs(from: node) where linkModel == .queue {
+        penalty += crowded.cost.queue.penalty(
+          inflow: flows.outflow[node].total * plan.probability[arc],
+          serviceSeconds: crowded.conditions.transmissionSeconds[arc])
+      }
+    }
+    let whole = evaluation.objectiveSeconds * crowded.conditions.totalArrivalRate
+    #expect(penalty > 0.5 * whole, "seed \(seed)")
+    #expect(abs(report.carriedCost(kappaSeconds: kappa) - (whole - penalty)) < 1e-9 * whole, "seed \(seed)")
+    let share = report.unilateralGain / report.carriedCost(kappaSeconds: kappa)
+    #expect(report.isStationary(within: share * 1.01, kappaSeconds: kappa), "seed \(seed)")
+    #expect(!report.isStationary(within: share * 0.99, kappaSeconds: kappa), "seed \(seed)")
   }
 
   /// The share of tasks that the thresholds let go on to the last stage.

@@ -22,6 +22,25 @@ import Testing
     #expect(safeguard.caution == 1 && !safeguard.holdsThresholds)
   }
 
+  /// A rise lets momentum rest for two rounds, the next that it may have caused for eight, then for 32 each time.
+  @Test func `momentum rests four times as long after every rise`() {
+    var safeguard = Safeguard(limit: 0.01)
+    var objective = 1.0
+    func rests() -> Int {
+      _ = safeguard.judge(objective * 1.001)
+      var count = 0
+      while !safeguard.allowsMomentum, count < 100 {
+        objective *= 0.999
+        _ = safeguard.judge(objective)
+        count += 1
+      }
+      return count
+    }
+    _ = safeguard.judge(objective)
+    #expect(safeguard.allowsMomentum)
+    #expect([rests(), rests(), rests(), rests()] == [2, 8, 32, 32])
+  }
+
   @Test func `a search that never gains comes to its end`() {
     var safeguard = Safeguard(limit: 0)
     #expect(safeguard.judge(1) == .keep)

@@ -37,6 +37,14 @@ import Testing
     #expect(zip(values, values.dropFirst()).allSatisfy { $0.number < $1.number && $0.marginal < $1.marginal })
   }
 
+  /// N(0.95) = 0.95 + 0.9025/0.1 = 9.975; beyond it N grows by e·N′ + e²N″/2 with N′ = 1 + 0.9975/0.005 and N″ = 8000.
+  @Test func `what a queue holds beyond its knee is penalty`() {
+    #expect(queue.penalty(inflow: 0.95, serviceSeconds: 1) == 0)
+    #expect(queue.penalty(inflow: 7, serviceSeconds: 0) == 0)
+    let expected = 0.1 * (1 + 0.9975 / 0.005) + 0.5 * 8000 * 0.01
+    #expect(abs(queue.penalty(inflow: 2.1, serviceSeconds: 0.5) - expected) < 1e-9)
+  }
+
   @Test func `an idle queue still has its service time as its price`() {
     let idle = queue.value(inflow: 0, serviceSeconds: 0.02)
     #expect(idle.number == 0 && idle.marginal == 0.02 && abs(idle.curvature - 0.0004) < 1e-18)

@@ -62,6 +62,22 @@ import TestSupport
     }
   }
 
+  @Test func `decide searches further than a slot would`() throws {
+    try CommandLineTool.run { offramp in
+      try offramp.write(Self.instance, to: "i.json")
+      func share(_ tolerance: String? = nil) throws -> Double {
+        let words = ["decide", "i.json", "--controller", "dto-ee", "--rounds", "3000"]
+        let outcome = try offramp.run(words + (tolerance.map { ["--set", "tolerance=\($0)"] } ?? []))
+        let decision = try ParsedJSON(parsing: outcome.stdout)
+        #expect(decision["status"] == .string("converged"), "\(outcome)")
+        return (decision["stationarity_s"]?.number ?? .nan) / (decision["objective_s"]?.number ?? .nan)
+      }
+      #expect(try share() <= 1e-6)
+      #expect(try share("1e-3") <= 1e-3)
+      #expect(try share("1e-3") > 1e-6)
+    }
+  }
+
   @Test func `no round leaves the cold start`() throws {
     try CommandLineTool.run { offramp in
       try offramp.write(Self.instance, to: "i.json")

@@ -52,8 +52,8 @@ package struct DTOEE: Controller {
     while progress.goesOn {
       state.exchange()
       progress.judge(&state)
-      if progress.isDone(cost) { break }
       progress.setThresholds(&state)
+      if progress.isDone(cost) { break }
       progress.updateStrategies(&state)
     }
     return progress.decision(&state, start: start)
@@ -97,66 +97,4 @@ package struct DTOEE: Controller {
     if let threshold = settings.threshold { plan.setThresholds(nearest: threshold, on: network) }
     return plan
   }
-}
-
-extension ControllerEntry {
-  /// The paper's shape: a fixed step.
-  package static let dtoEE = ControllerEntry(
-    name: "dto-ee", isHeuristic: false, summary: "prices from neighbours, fixed step, thresholds every round",
-    source: "Model (8)-(10), (13); after arXiv 2412.08284",
-    defaults: {
-      var settings = ControllerSettings()
-      settings.stepRule = .fixed
-      settings.stepSize = 0.01
-      return settings
-    }(),
-    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
-
-  /// The same with a step that scales itself by what receivers grant.
-  static let dtoEEGrant = ControllerEntry(
-    name: "dto-ee-grant", isHeuristic: false,
-    summary: "the curvature step scaled by what receivers grant",
-    source: "Model (8), (9), (12), (13)",
-    defaults: {
-      var settings = ControllerSettings()
-      settings.stepRule = .grant
-      return settings
-    }(),
-    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
-
-  /// The same with markets: the one to use.
-  package static let dtoEEClearing = ControllerEntry(
-    name: "dto-ee-clearing", isHeuristic: false,
-    summary: "exact local solves at prices that clear, thresholds searched over all levels",
-    source: "Model (8), (9), (13); docs/survey.md",
-    defaults: {
-      var settings = ControllerSettings()
-      settings.stepRule = .clearing
-      settings.thresholdSearch = .all
-      settings.riseLimit = 0.005
-      settings.probesThresholds = true
-      return settings
-    }(),
-    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
-
-  /// The same with a step that solves each offloader's problem exactly.
-  package static let dtoEEExact = ControllerEntry(
-    name: "dto-ee-exact", isHeuristic: false,
-    summary: "exact local solves with grants, thresholds searched over all levels",
-    source: "Model (8), (9), (12), (13), section 4",
-    defaults: {
-      var settings = ControllerSettings()
-      settings.stepRule = .exact
-      settings.thresholdSearch = .all
-      return settings
-    }(),
-    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
-
-  /// The same with a step that scales itself.
-  package static let dtoEECurvature = ControllerEntry(
-    name: "dto-ee-curvature", isHeuristic: false,
-    summary: "the same with a step scaled by the receivers' curvature",
-    source: "Model (8), (9), (11), (13)",
-    defaults: ControllerSettings(),
-    make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
 }

@@ -127,8 +127,8 @@ package struct DTORounds: Sendable {
   /// - Returns: How many nodes changed it.
   package mutating func updateThresholds(by search: ThresholdSearch) -> Int {
     var changed = 0
-    isAnswered = false
     for block in blocks.indices { changed += blocks[block].updateThresholds(mail, by: search) }
+    if changed > 0 { isAnswered = false }
     return changed
   }
 
@@ -186,7 +186,12 @@ extension DTORounds {
   }
 
   /// The sum of all reports, in the order of the blocks.
-  private var report: NodeReport { blocks.reduce(into: NodeReport()) { $0 += $1.report } }
+  private var report: NodeReport {
+    blocks.reduce(into: NodeReport()) {
+      $0 += $1.report
+      $0.penalty += $1.penalty(mail)
+    }
+  }
 
   /// What nodes would report of the plan as it stands, before anything is said.
   mutating func foresight() -> NodeReport {

@@ -91,11 +91,13 @@ struct SearchProgress {
     }
     guard !thresholdsMoved, probesThresholds else { return }
     let worthwhile =
-      max(settings.tolerance, Self.leastGain) * report.cost(kappaSeconds: state.problem.cost.kappaSeconds)
+      max(settings.tolerance, Self.leastGain)
+      * report.carriedCost(kappaSeconds: state.problem.cost.kappaSeconds)
     let group = probe.next(
       state.thresholdOffers(), objective: objective(state), unilateralGain: report.unilateralGain,
       worthwhile: worthwhile)
-    if !group.isEmpty { areAskedTogether = false }
+    guard !group.isEmpty else { return }
+    areAskedTogether = false
     state.take(group)
   }
 
@@ -105,7 +107,7 @@ struct SearchProgress {
     guard !probe.holdsStrategies else { return }
     state.updateStrategies(
       by: settings, round: rounds, caution: safeguard.caution,
-      gathersMomentum: !thresholdsMoved && !safeguard.hasRisen)
+      gathersMomentum: !thresholdsMoved && safeguard.allowsMomentum)
   }
 
   private mutating func record(_ state: Evaluation) {
@@ -134,6 +136,6 @@ struct SearchProgress {
   /// Whether another round is to be played.
   var goesOn: Bool { rounds < settings.rounds && !safeguard.isStalled }
 
-  /// The share of J that a threshold must promise to be tried, whatever the tolerance.
+  /// The share of J, penalty apart, that a threshold must promise to be tried, whatever the tolerance.
   private static let leastGain = 1e-9
 }
