@@ -11,7 +11,7 @@ struct DecideCommand: ParsableCommand {
     abstract: "Solve one decision problem with one controller and print the decision.",
     discussion: """
       The instance is a JSON file (see docs/formats.md). The decision, with its certificate and the history of all
-      rounds, is printed as one JSON object. The dto-ee controllers search to a tolerance of 1e-6 here, and in
+      rounds, is printed as one JSON object. The dto-ee controllers search to a tolerance of 1e-7 here, and in
       a replay, where a slot is short, to 1e-3; --set tolerance=VALUE says otherwise.
 
       Example: offramp decide instance.json --controller dto-ee-curvature --set threshold_every=0 --rounds 2000

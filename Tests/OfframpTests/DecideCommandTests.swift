@@ -72,7 +72,7 @@ import TestSupport
         #expect(decision["status"] == .string("converged"), "\(outcome)")
         return (decision["stationarity_s"]?.number ?? .nan) / (decision["objective_s"]?.number ?? .nan)
       }
-      #expect(try share() <= 1e-6)
+      #expect(try share() <= 1e-7)
       #expect(try share("1e-3") <= 1e-3)
       #expect(try share("1e-3") > 1e-6)
     }

@@ -52,7 +52,7 @@ extension ControllerEntry {
     var entry = ControllerEntry(
       name: name, isHeuristic: false, summary: summary, source: source, defaults: settings,
       make: { DTOEE(network: $0, cost: $1, settings: $2, recordsHistory: $3) })
-    entry.toleranceAlone = 1e-6
+    entry.toleranceAlone = 1e-7
     return entry
   }
 }

@@ -102,7 +102,7 @@ struct Market: Sendable {
       let length = slope.after <= 0 ? 1 : slope.before < 0 ? slope.before / (slope.before - slope.after) : 0
       reluctance[node].note(length: length)
       let backwards = move.go(length, from: share.span, to: &wanted, settled: settled.span)
-      momentum[node].note(isTurn: !gathersMomentum || backwards > 0)
+      if gathersMomentum { momentum[node].note(isTurn: backwards > 0) } else { momentum[node].stop() }
       move.settle(at: wanted.span, further: momentum[node].share, &share, &settled)
     }
     (work, self.settled) = (column, before)
