@@ -47,8 +47,8 @@ private struct Shifted: Codable, Equatable {
       let value = Shifted(front: [UInt8](repeating: 7, count: count))
       let bytes = try StateEncoder.bytes(of: value)
       #expect(bytes.count == 8 + count + 8 + 64)
-      #expect(
-        try StateEncoder.pieces(of: value).map(\.count) == [65_536, bytes.count - 65_536].filter { $0 > 0 })
+      let sizes = [min(65_536, bytes.count), bytes.count - 65_536].filter { $0 > 0 }
+      #expect(try StateEncoder.pieces(of: value).map(\.count) == sizes)
       #expect(try StateDecoder.value(from: bytes) == value)
     }
   }
