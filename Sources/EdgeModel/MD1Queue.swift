@@ -50,7 +50,7 @@
   }
 
   /// How much of N is the exterior penalty: what N has grown by since the knee, in tasks; 0 up to there.
-  package func penalty(inflow: Double, serviceSeconds: Double) -> Double {
+  @inlinable @inline(__always) package func penalty(inflow: Double, serviceSeconds: Double) -> Double {
     guard inflow * serviceSeconds > knee else { return 0 }
     return value(inflow: inflow, serviceSeconds: serviceSeconds).number
       - value(inflow: knee, serviceSeconds: 1).number

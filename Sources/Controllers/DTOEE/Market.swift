@@ -14,7 +14,9 @@ struct Market: Sendable {
   /// What is asked of each receiver, in all.
   private(set) var demanded: [Demand]
   /// One node's working space, by row.
-  private var work: [SIMD8<Double>]
+  private var worth: [SIMD8<Double>]
+  /// The same by arc, filled up to whole rows.
+  private var wanted: [Double], rise: [Double]
 
   /// The market of `block`, whose offloaders begin with a reluctance of `reluctance`.
   init(of block: NodeBlock, _ problem: DecisionProblem, reluctance: Double) {
@@ -24,7 +26,9 @@ struct Market: Sendable {
     settled = block.probability
     momentum = [Momentum](repeating: Momentum(), count: block.nodes.count)
     demanded = [Demand](repeating: Demand(), count: block.heads.count)
-    work = [SIMD8<Double>](repeating: .zero, count: rows.longest)
+    worth = [SIMD8<Double>](repeating: .zero, count: rows.longest)
+    wanted = [Double](repeating: 0, count: MarketRows.width * rows.longest)
+    rise = wanted
   }
 
   /// What each node's strategy and prices are stays as it is through the phases of a round.
@@ -51,35 +55,82 @@ struct Market: Sendable {
   /// - Parameter total: o in 1/s by node.
   mutating func ask(_ total: [Double], at surcharge: Span<Double>) {
     precondition(surcharge.count == rows.receivers && total.count == price.count, "not of this market")
-    if rows.isEven {
-      ask(total.span, at: surcharge, isEven: true)
-    } else {
-      ask(total.span, at: surcharge, isEven: false)
-    }
-  }
-
-  @inline(__always) private mutating func ask(_ total: Span<Double>, at surcharge: Span<Double>, isEven: Bool)
-  {
-    let rows = rows
-    var demands = NodeBlock.take(&demanded), prices = NodeBlock.take(&price), columns = NodeBlock.take(&work)
-    var demanded = demands.mutableSpan, price = prices.mutableSpan, worth = columns.mutableSpan
+    let rows = rows, first = rows.first.span
+    var demands = NodeBlock.take(&demanded), prices = NodeBlock.take(&price), worths = NodeBlock.take(&worth)
+    var demanded = demands.mutableSpan, price = prices.mutableSpan, worth = worths.mutableSpan
     for index in demanded.indices { demanded[index] = Demand() }
     for node in price.indices {
-      let range = rows.range(of: node), whole = rows.whole(of: node), outflow = total[node] / whole
+      let range = Int(first[node])..<Int(first[node + 1])
       if range.count == 1 {
-        let row = range.lowerBound
-        let use = rows.clear(row, isEven: isEven, rows.worth(row, at: surcharge), whole, from: &price[node])
-        rows.tell(use, of: row, outflow, &demanded)
+        price[node] = Self.ask(
+          rows, node, range.lowerBound, from: price[node], total[node], surcharge, &demanded)
       } else {
-        for row in range { worth[row - range.lowerBound] = rows.worth(row, at: surcharge) }
-        rows.clear(range, isEven: isEven, worth.span, whole, from: &price[node])
-        for row in range {
-          let use = rows.use(row, isEven: isEven, worth[row - range.lowerBound], at: price[node])
-          rows.tell(use, of: row, outflow, &demanded)
-        }
+        price[node] = Self.ask(
+          rows, node, range, from: price[node], total[node], surcharge, &demanded, &worth)
       }
     }
-    (self.demanded, self.price, work) = (demands, prices, columns)
+    (self.demanded, self.price, self.worth) = (demands, prices, worths)
+  }
+
+  // μ at which the shares of a node sum to 1: their sum is convex and piecewise linear in μ. Newton's method from where the
+  // last phase ended takes a step, and one more for each time that a receiver comes or goes.
+
+  /// `ask` of `node`, all of whose arcs stand in `row`: in registers from beginning to end.
+  ///
+  /// - Returns: μ.
+  @inline(__always) private static func ask(
+    _ rows: MarketRows, _ node: Int, _ row: Int, from old: Double, _ outflow: Double,
+    _ surcharge: Span<Double>,
+    _ demanded: inout MutableSpan<Demand>
+  ) -> Double {
+    let worth = rows.worth(row, at: surcharge), softness = rows.softness(of: node, row: row)
+    var price = old, use = ArcUse(softness, surplus: worth - price)
+    for _ in 0...MarketRows.width {
+      guard let step = use.priceStep(dearest(worth, softness) - price) else { break }
+      price += step
+      use = ArcUse(softness, surplus: worth - price)
+    }
+    rows.tell(use, of: row, outflow, &demanded)
+    return price
+  }
+
+  /// The same of a node whose arcs take up `range`.
+  private static func ask(
+    _ rows: MarketRows, _ node: Int, _ range: Range<Int>, from old: Double, _ outflow: Double,
+    _ surcharge: Span<Double>, _ demanded: inout MutableSpan<Demand>,
+    _ worth: inout MutableSpan<SIMD8<Double>>
+  ) -> Double {
+    for row in range { worth[row - range.lowerBound] = rows.worth(row, at: surcharge) }
+    var price = old
+    for _ in 0...(MarketRows.width * range.count) {
+      var sum = ArcUse()
+      for row in range {
+        sum += ArcUse(rows.softness(of: node, row: row), surplus: worth[row - range.lowerBound] - price)
+      }
+      var most = -Double.infinity
+      if sum.isNothing {
+        for row in range {
+          most = max(most, dearest(worth[row - range.lowerBound], rows.softness(of: node, row: row)))
+        }
+      }
+      guard let step = sum.priceStep(most - price) else { break }
+      price += step
+    }
+    for row in range {
+      let use = ArcUse(rows.softness(of: node, row: row), surplus: worth[row - range.lowerBound] - price)
+      rows.tell(use, of: row, outflow, &demanded)
+    }
+    return price
+  }
+
+  /// A μ at which one arc of a row would get everything, so that the sum is at least 1: where Newton's method begins anew
+  /// when nothing is used.
+  private static func dearest(_ worth: SIMD8<Double>, _ softness: SIMD8<Double>) -> Double {
+    var dearest = -Double.infinity
+    for lane in 0..<MarketRows.width where softness[lane] > 0 {
+      dearest = max(dearest, worth[lane] - 1 / softness[lane])
+    }
+    return dearest
   }
 
   /// Every offloader moves to what it asked for last at `asked`, or as far as it still gains when receivers charge
@@ -89,23 +140,23 @@ struct Market: Sendable {
     asked: Span<Double>, charged: Span<Double>, gathersMomentum: Bool
   ) {
     precondition(asked.count == rows.receivers && charged.count == rows.receivers, "not of this market")
-    let rows = rows, isEven = rows.isEven, mu = self.price
-    var column = NodeBlock.take(&work), before = NodeBlock.take(&settled)
-    var settled = before.mutableSpan, share = probability.mutableSpan, wanted = column.mutableSpan
+    let rows = rows, mu = self.price
+    var before = NodeBlock.take(&settled), wants = NodeBlock.take(&wanted), rises = NodeBlock.take(&rise)
+    var settled = before.mutableSpan, wanted = wants.mutableSpan, rise = rises.mutableSpan
+    var share = probability.mutableSpan
     for node in mu.indices where firstArc[node + 1] - firstArc[node] > 1 {
-      let arcs = (firstArc[node] - firstArc[0])..<(firstArc[node + 1] - firstArc[0])
-      let move = MarketMove(arcs: arcs, rows: rows.range(of: node))
-      move.wish(rows, isEven: isEven, mu[node], at: asked, &wanted)
+      let move = MarketMove(arcs: (firstArc[node] - firstArc[0])..<(firstArc[node + 1] - firstArc[0]))
+      rows.wish(node, at: mu[node], asked, &wanted)
+      rows.gather(node, charged, &rise)
       let slope = move.slopes(
-        rows, isEven: isEven, from: share.span, to: wanted.span, cost: price.span, steepness: steepness.span,
-        charged: charged)
+        from: share.span, to: wanted.span, cost: price.span, steepness: steepness.span, rise: rise.span)
       let length = slope.after <= 0 ? 1 : slope.before < 0 ? slope.before / (slope.before - slope.after) : 0
       reluctance[node].note(length: length)
       let backwards = move.go(length, from: share.span, to: &wanted, settled: settled.span)
       if gathersMomentum { momentum[node].note(isTurn: backwards > 0) } else { momentum[node].stop() }
       move.settle(at: wanted.span, further: momentum[node].share, &share, &settled)
     }
-    (work, self.settled) = (column, before)
+    (self.settled, self.wanted, self.rise) = (before, wants, rises)
   }
 
   /// Every offloader stands at `probability`, by arc of the block, as if it had not moved yet.
@@ -118,6 +169,6 @@ struct Market: Sendable {
   var byteCount: Int {
     rows.byteCount + NodeBlock.bytes(price) + NodeBlock.bytes(settled) + NodeBlock.bytes(momentum)
       + NodeBlock.bytes(reluctance) + NodeBlock.bytes(demanded)
-      + NodeBlock.bytes(work)
+      + NodeBlock.bytes(worth) + NodeBlock.bytes(wanted) + NodeBlock.bytes(rise)
   }
 }

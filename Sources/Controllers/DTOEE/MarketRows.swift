@@ -16,10 +16,10 @@ struct MarketRows: Sendable {
   let receivers: Int
   /// z in s.
   private(set) var level: [SIMD8<Double>]
-  /// θ δ̄ / k where links are queues, empty where links are delays: it is 1 for all arcs of a node then.
-  private(set) var weights: [SIMD8<Double>]
-  /// θ δ̄ in s by node.
-  private var stiffness: [Double]
+  /// 1/k in 1/s where links are queues, empty where it is the same for all arcs of a node.
+  private var linkSoftness: [SIMD8<Double>]
+  /// 1/k in 1/s by node, where links are delays.
+  private var softness: [Double]
 
   /// What z is of an arc that is none: nobody would use it at any price.
   private static let never = -1e300
@@ -44,20 +44,15 @@ struct MarketRows: Sendable {
     }
     (self.first, self.head, self.receivers) = (first, head, receivers.count)
     level = [SIMD8<Double>](repeating: SIMD8(repeating: Self.never), count: head.count)
-    weights = problem.cost.linkModel == .delay ? [] : [SIMD8<Double>](repeating: .zero, count: head.count)
-    stiffness = [Double](repeating: 0, count: nodes.count)
+    linkSoftness =
+      problem.cost.linkModel == .delay ? [] : [SIMD8<Double>](repeating: .zero, count: head.count)
+    softness = [Double](repeating: 0, count: nodes.count)
   }
-
-  /// The rows of `node` of the block.
-  @inline(__always) func range(of node: Int) -> Range<Int> { Int(first[node])..<Int(first[node + 1]) }
 
   /// The number of rows of the node with most arcs.
   var longest: Int { zip(first, first.dropFirst()).map { Int($1 - $0) }.max() ?? 0 }
 
-  /// Whether all arcs of a node are equally soft, as they are where links are delays.
-  var isEven: Bool { weights.isEmpty }
-
-  /// Sets what every node of the block keeps through the phases of a round: z, θ δ̄ and weights.
+  /// Sets what every node of the block keeps through the phases of a round: z and 1/k.
   ///
   /// - Parameters:
   ///   - firstArc: Where the arcs of each node begin, and where the last one's end.
@@ -69,43 +64,56 @@ struct MarketRows: Sendable {
     firstArc: Span<Int>, _ share: Span<Double>, _ price: Span<Double>, _ steepness: Span<Double>,
     _ reluctance: Span<Reluctance>, caution: Double, mean: inout MutableSpan<Double>
   ) {
-    var levels = NodeBlock.take(&level), owns = NodeBlock.take(&stiffness),
-      weighting = NodeBlock.take(&weights)
-    var level = levels.mutableSpan, stiffness = owns.mutableSpan, weights = weighting.mutableSpan
+    var levels = NodeBlock.take(&level), softnesses = NodeBlock.take(&softness)
+    var links = NodeBlock.take(&linkSoftness)
+    var level = levels.mutableSpan, softness = softnesses.mutableSpan, linkSoftness = links.mutableSpan
     let first = first
     for node in mean.indices {
       let begin = firstArc[node] - firstArc[0], end = firstArc[node + 1] - firstArc[0]
       var sum = SIMD8<Double>.zero, place = begin
       for _ in first[node]..<first[node + 1] {
-        sum += share.row(place, end) * price.row(place, end)
+        sum += Self.load(share, place, end, else: 0) * Self.load(price, place, end, else: 0)
         place += Self.width
       }
       mean[node] = sum.total
       let own = max(caution * reluctance[node].value * mean[node], Self.leastStiffness)
-      stiffness[node] = own
+      softness[node] = 1 / own
       place = begin
       for row in Int(first[node])..<Int(first[node + 1]) {
-        var all = SIMD8(repeating: own)
-        if !weights.isEmpty {
-          all += steepness.row(place, end)
-          weights[row] = own / all
+        var stiffness = SIMD8(repeating: own)
+        if !linkSoftness.isEmpty {
+          stiffness += Self.load(steepness, place, end, else: 0)
+          linkSoftness[row] = Self.load(steepness, place, end, else: .infinity)
+          linkSoftness[row] = 1 / (own + linkSoftness[row])
         }
-        level[row] = all * share.row(place, end) - price.row(place, end, else: -Self.never)
+        level[row] =
+          stiffness * Self.load(share, place, end, else: 0) - Self.load(price, place, end, else: -Self.never)
         place += Self.width
       }
     }
-    (self.level, self.stiffness, self.weights) = (levels, owns, weighting)
+    (self.level, self.softness, self.linkSoftness) = (levels, softnesses, links)
   }
 
-  /// What the arcs of `row`, one of `node`, are used for at μ = `price` in s, given z − π in s.
-  ///
-  /// - Parameter isEven: What ``isEven`` says: as a constant it leaves no trace of weights.
-  @inline(__always) func use(_ row: Int, isEven: Bool, _ worth: SIMD8<Double>, at price: Double) -> ArcUse {
-    ArcUse(isEven ? SIMD8(repeating: 1) : weights[row], surplus: worth - price)
+  /// The row of `column` that begins at `place`; `other` for arcs from `end` on, which are none.
+  @inline(__always) private static func load(
+    _ column: Span<Double>, _ place: Int, _ end: Int, else other: Double
+  ) -> SIMD8<Double> {
+    guard place &+ width <= end, end <= column.count else {
+      var row = SIMD8(repeating: other)
+      for lane in 0..<min(width, end - place) { row[lane] = column[place + lane] }
+      return row
+    }
+    // Unchecked: from `place`, which was counted up from the beginning of a node, eight are left before the end.
+    return unsafe SIMD8(
+      column[unchecked: place], column[unchecked: place &+ 1], column[unchecked: place &+ 2],
+      column[unchecked: place &+ 3], column[unchecked: place &+ 4], column[unchecked: place &+ 5],
+      column[unchecked: place &+ 6], column[unchecked: place &+ 7])
   }
 
-  /// θ δ̄ of `node` in s, which is what its uses sum up to where its shares sum to 1.
-  @inline(__always) func whole(of node: Int) -> Double { stiffness[node] }
+  /// 1/k of a row of `node`, in 1/s.
+  @inline(__always) func softness(of node: Int, row: Int) -> SIMD8<Double> {
+    linkSoftness.isEmpty ? SIMD8(repeating: softness[node]) : linkSoftness[row]
+  }
 
   /// z − π of a row, in s.
   ///
@@ -115,7 +123,7 @@ struct MarketRows: Sendable {
   }
 
   /// What stands in `column`, which is by receiver, for the arcs of a row; unchecked by head, as above.
-  @inline(__always) func gathered(_ column: Span<Double>, _ row: Int) -> SIMD8<Double> {
+  @inline(__always) private func gathered(_ column: Span<Double>, _ row: Int) -> SIMD8<Double> {
     assert(column.count == receivers)
     let head = head[row]
     return unsafe SIMD8(
@@ -124,13 +132,46 @@ struct MarketRows: Sendable {
       column[unchecked: Int(head[6])], column[unchecked: Int(head[7])])
   }
 
-  /// Tells the receivers of a row what an offloader that sends `outflow` in 1/s for a use of 1 s asks of them; unchecked by
-  /// head, as above.
+  /// Sets `values`, by arc of `node` and filled up to whole rows, to what stands in `column`, which is by receiver.
+  @inline(__always) func gather(_ node: Int, _ column: Span<Double>, _ values: inout MutableSpan<Double>) {
+    for row in 0..<(Int(first[node + 1]) - Int(first[node])) {
+      Self.store(gathered(column, Int(first[node]) + row), in: &values, at: row)
+    }
+  }
+
+  /// Sets `wanted`, by arc of `node` and filled up to whole rows, to the shares that it asked for last, made to sum to 1.
+  ///
+  /// - Parameters:
+  ///   - price: μ in s.
+  ///   - surcharge: In s by receiver, as it was when it asked.
+  @inline(__always) func wish(
+    _ node: Int, at price: Double, _ surcharge: Span<Double>, _ wanted: inout MutableSpan<Double>
+  ) {
+    let begin = Int(first[node]), count = Int(first[node + 1]) - begin
+    var total = SIMD8<Double>.zero
+    for row in 0..<count {
+      let surplus = worth(begin + row, at: surcharge) - price
+      let share = ArcUse(softness(of: node, row: begin + row), surplus: surplus).share
+      Self.store(share, in: &wanted, at: row)
+      total += share
+    }
+    let scale = 1 / total.total
+    for index in 0..<(count * Self.width) { wanted[index] *= scale }
+  }
+
+  /// Sets row number `row` of `values`.
+  @inline(__always) private static func store(
+    _ vector: SIMD8<Double>, in values: inout MutableSpan<Double>, at row: Int
+  ) {
+    for lane in 0..<width { values[row * width + lane] = vector[lane] }
+  }
+
+  /// Tells the receivers of a row what an offloader that sends `outflow` in 1/s asks of them; unchecked by head, as above.
   @inline(__always) func tell(
     _ use: ArcUse, of row: Int, _ outflow: Double, _ demanded: inout MutableSpan<Demand>
   ) {
     assert(demanded.count == receivers)
-    let head = head[row], flow = outflow * use.surplus, response = outflow * use.weight
+    let head = head[row], flow = outflow * use.share, response = outflow * use.softness
     for lane in 0..<Self.width {
       unsafe demanded[unchecked: Int(head[lane])].add(flow[lane], response: response[lane])
     }
@@ -138,7 +179,46 @@ struct MarketRows: Sendable {
 
   /// What its columns take in bytes.
   var byteCount: Int {
-    NodeBlock.bytes(first) + NodeBlock.bytes(head) + NodeBlock.bytes(level) + NodeBlock.bytes(weights)
-      + NodeBlock.bytes(stiffness)
+    NodeBlock.bytes(first) + NodeBlock.bytes(head) + NodeBlock.bytes(level) + NodeBlock.bytes(linkSoftness)
+      + NodeBlock.bytes(softness)
+  }
+}
+
+/// What the arcs of a row are used for.
+struct ArcUse {
+  /// q of each.
+  var share = SIMD8<Double>.zero
+  /// 1/k of those that are used, 0 of the others, in 1/s.
+  var softness = SIMD8<Double>.zero
+
+  /// Nothing.
+  init() {}
+
+  /// The use of arcs that are worth `surplus` more than they cost, in s.
+  @inline(__always) init(_ softness: SIMD8<Double>, surplus: SIMD8<Double>) {
+    let isUnused = surplus .<= 0
+    share = (softness * surplus).replacing(with: 0, where: isUnused)
+    self.softness = softness.replacing(with: 0, where: isUnused)
+  }
+
+  /// How far μ must rise for the shares to sum to 1 while what is used stays so; nil where they do.
+  ///
+  /// - Parameter fallback: The step where nothing is used.
+  @inline(__always) func priceStep(_ fallback: @autoclosure () -> Double) -> Double? {
+    let excess = share.total - 1
+    guard abs(excess) > Self.tolerance else { return nil }
+    let slope = softness.total
+    return slope > 0 ? excess / slope : fallback()
+  }
+
+  /// Whether nothing is used.
+  @inline(__always) var isNothing: Bool { softness.total <= 0 }
+
+  /// How far the shares of a node may be from 1 while a market clears: rounding. They are made to sum to 1 at its end.
+  private static let tolerance = 1e-12
+
+  @inline(__always) static func += (sum: inout ArcUse, more: ArcUse) {
+    sum.share += more.share
+    sum.softness += more.softness
   }
 }

@@ -11,12 +11,15 @@ extension NodeBlock {
     for node in nodes {
       penalty += queue.penalty(
         inflow: mail.receiver(node).inflow.total, serviceSeconds: network.serviceSeconds[node])
-      guard problem.cost.linkModel == .queue else { continue }
+    }
+    guard problem.cost.linkModel == .queue else { return penalty }
+    let firstArc = network.firstArc.span, probability = probability.span
+    let transmission = problem.conditions.transmissionSeconds.span
+    for node in nodes {
       let total = total[node - nodes.lowerBound]
-      for arc in network.arcs(from: node) {
+      for arc in firstArc[node]..<firstArc[node + 1] {
         penalty += queue.penalty(
-          inflow: total * probability[arc - arcs.lowerBound],
-          serviceSeconds: problem.conditions.transmissionSeconds[arc])
+          inflow: total * probability[arc - arcs.lowerBound], serviceSeconds: transmission[arc])
       }
     }
     return penalty
