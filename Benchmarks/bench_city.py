@@ -45,7 +45,8 @@ def replay(label, slots, start, folder):
     run["split"] = {}
     with open(f"{output}/timings.csv", newline="") as file:
         for row in csv.DictReader(file):
-            run["split"][row["measure"]] = run["split"].get(row["measure"], 0.0) + float(row["value"])
+            if row["value"]:  # facts of the machine have none
+                run["split"][row["measure"]] = run["split"].get(row["measure"], 0.0) + float(row["value"])
     return run
 
 
