@@ -110,7 +110,10 @@ package struct DTORounds: Sendable {
 
   private mutating func returnPrices(from layer: Int) {
     let mail = mail
-    sweep(layer) { $0.returnPrices(mail) }
+    sweep(layer) {
+      $0.returnPrices(mail)
+      $0.reportPenalty(mail)
+    }
   }
 
   private mutating func deliverPrices(from layer: Int) {
@@ -186,12 +189,7 @@ extension DTORounds {
   }
 
   /// The sum of all reports, in the order of the blocks.
-  private var report: NodeReport {
-    blocks.reduce(into: NodeReport()) {
-      $0 += $1.report
-      $0.penalty += $1.penalty(mail)
-    }
-  }
+  private var report: NodeReport { blocks.reduce(into: NodeReport()) { $0 += $1.report } }
 
   /// What nodes would report of the plan as it stands, before anything is said.
   mutating func foresight() -> NodeReport {
