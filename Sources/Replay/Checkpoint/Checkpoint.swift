@@ -58,6 +58,7 @@ struct Checkpoint {
       guard let world = try text.takePart() else { throw noCheckpoint(path) }
       worlds.append(world)
     }
+    guard try text.isAtEnd() else { throw noCheckpoint(path) }  // which also reads the checksum
     return Checkpoint(state: state, worlds: worlds)
   }
 
@@ -104,6 +105,9 @@ private struct HeadedBytes: ~Copyable {
     }
     return next < end
   }
+
+  /// Whether nothing is left.
+  mutating func isAtEnd() throws(InputError) -> Bool { try !fill() }
 
   /// The next line; nil at the end, or where it is no text.
   mutating func takeLine() throws(InputError) -> String? {
