@@ -23,7 +23,7 @@ package enum ThresholdUpdate {
     var best = level, least = costs.cost(of: level, table)
     for candidate in reach where candidate != level {
       var value = costs.cost(of: candidate, table)
-      if search == .all {
+      if search == .all, value < least {  // prices that rise only add to it
         value += priceRise(from: outflow, to: costs.outflow(at: candidate, table), onward.elasticity)
       }
       if value < least { (best, least) = (candidate, value) }

@@ -5,26 +5,40 @@ import TestSupport
 import Testing
 
 @Suite struct ClearingStepTests {
-  /// Oracle: bisection on rise(net + response (old − x)) = x.
+  /// Oracle: bisection on rise(net + response (old − x)) = x, server by server.
   @Test(arguments: UInt64(0)..<50)
-  func `a surcharge clears what is asked at it`(seed: UInt64) {
-    let random = CounterRandom(seed: seed, stream: .synthesis)
-    let curve = SupplyCurve(
-      inflow: 9 * random.uniform(1), serviceSeconds: 0.1, curvature: 2 * random.uniform(2), queue: MD1Queue())
-    var demand = Demand()
-    demand.add(20 * random.uniform(3) - 10, response: 100 * random.uniform(4))
-    let old = random.uniform(5) - 0.5
-    let found = curve.clearingSurcharge(demand, at: old)
-    var low = -1e3, high = 1e3
-    for _ in 0..<200 {
-      let middle = (low + high) / 2
-      if curve.rise(demand.net + demand.response * (old - middle)).surcharge > middle {
-        low = middle
-      } else {
-        high = middle
-      }
+  func `surcharges clear what is asked at them`(seed: UInt64) {
+    func numbers(_ stream: UInt64) -> SIMD8<Double> {
+      var eight = SIMD8<Double>()
+      for lane in eight.indices { eight[lane] = random.uniform(8 * stream + UInt64(lane)) }
+      return eight
     }
-    #expect(abs(found - low) < 1e-9 * max(1, abs(low)), "seed \(seed)")
+    let random = CounterRandom(seed: seed, stream: .synthesis)
+    let supply = SupplyRow(
+      inflow: 9 * numbers(1), serviceSeconds: SIMD8(repeating: 0.1), curvature: 2 * numbers(2),
+      queue: MD1Queue())
+    let net = 20 * numbers(3) - 10, response = 100 * numbers(4), old = numbers(5) - 0.5
+    let found = supply.clearingSurcharge(net, response: response, at: old)
+    for lane in found.indices {
+      let expected = Bisection.root {
+        supply.rise(net + response * (old - SIMD8(repeating: $0))).surcharge[lane] - $0
+      }
+      #expect(abs(found[lane] - expected) < 1e-8 * max(1, abs(expected)), "seed \(seed), server \(lane)")
+    }
+  }
+
+  /// A server as `MD1Queue.value` sees it, below its knee, beyond it and empty.
+  @Test func `prices rise as those of the queue`() {
+    let queue = MD1Queue(), now = queue.value(inflow: 5, serviceSeconds: 0.1)
+    let supply = SupplyRow(
+      inflow: SIMD8(repeating: 5), serviceSeconds: SIMD8(repeating: 0.1),
+      curvature: SIMD8(repeating: now.curvature + 0.25), queue: queue)
+    for net in [-6.0, -2, 0, 3, 6] {
+      let then = queue.value(inflow: max(0, 5 + net), serviceSeconds: 0.1)
+      let (surcharge, slope) = supply.rise(SIMD8(repeating: net))
+      #expect(surcharge[3] == then.marginal - now.marginal + 0.25 * net)
+      #expect(slope[3] == (net > -5 ? then.curvature : 0) + 0.25)
+    }
   }
 
   @Test(arguments: UInt64(0)..<5, LinkModel.allCases)

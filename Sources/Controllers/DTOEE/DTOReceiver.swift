@@ -18,10 +18,10 @@ package struct DTOReceiver: Sendable {
 
   /// A receiver that has heard `heard`.
   ///
-  /// - Parameter idle: Asked when nothing flows in: the mix of what could have come.
-  package init(_ heard: Heard, idle: @autoclosure () -> ClassVector) {
+  /// - Parameter mix: That of the inflow, or of what could have come when nothing flows in.
+  package init(_ heard: Heard, mix: ClassVector) {
     inflow = heard.inflow
-    mix = ClassMix.of(heard.inflow, else: idle())
+    self.mix = mix
     contention = heard.contention
   }
 
@@ -31,6 +31,12 @@ package struct DTOReceiver: Sendable {
     package private(set) var inflow = ClassVector.zero
     /// A_j in 1/s.
     package private(set) var contention = 0.0
+
+    /// The class mix of the inflow; nil where there is none.
+    package var mix: ClassVector? {
+      let total = inflow.total
+      return total > 0 ? inflow / total : nil
+    }
 
     /// Nothing.
     package init() {}

@@ -7,11 +7,11 @@ extension DTORounds {
     for layer in layers.dropLast() {
       openMarket(layer, rule)
       for _ in 0..<rule.clearingPhases {
-        ask(layer)
-        answer(layer) { $0.answer($1, from: $2) }
+        ask(layer, isLast: false)
+        receiverMarkets[layer].answer()
       }
-      ask(layer)
-      answer(layer) { $0.close($1, from: $2) }
+      ask(layer, isLast: true)
+      receiverMarkets[layer].close()
       settle(layer, rule)
     }
     let answers = (rule.clearingPhases + 1) * problem.network.arcCount
@@ -28,24 +28,18 @@ extension DTORounds {
     sweep(layer) { $0.openMarket(mail, by: rule) }
   }
 
-  private mutating func ask(_ layer: Int) {
+  /// Every offloader asks, and every receiver hears what all blocks ask of it, in their order.
+  private mutating func ask(_ layer: Int, isLast: Bool) {
     let receivers = receiverMarkets[layer]
-    sweep(layer) { $0.demand(receivers) }
-  }
-
-  /// Every receiver hears what all blocks ask of it, in their order, and answers.
-  private mutating func answer(_ layer: Int, _ answer: (inout ReceiverMarket, Demand, Int) -> Void) {
-    for index in 0..<problem.network.nodes(of: layer + 1).count {
-      var demand = Demand()
-      for block in blocks(of: layer) {
-        if let market = blocks[block].market { demand.add(market.demanded[index]) }
-      }
-      answer(&receiverMarkets[layer], demand, index)
+    sweep(layer) { $0.demand(receivers, isLast: isLast) }
+    receiverMarkets[layer].beginPhase()
+    for block in blocks(of: layer) {
+      if let market = blocks[block].market { receiverMarkets[layer].hear(market.demanded) }
     }
   }
 
   private mutating func settle(_ layer: Int, _ rule: some StepRule) {
-    let receivers = receiverMarkets[layer], network = problem.network
-    sweep(layer) { $0.settle(receivers, network, gathersMomentum: rule.gathersMomentum) }
+    let receivers = receiverMarkets[layer]
+    sweep(layer) { $0.settle(receivers, gathersMomentum: rule.gathersMomentum) }
   }
 }

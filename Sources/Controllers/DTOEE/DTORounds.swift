@@ -91,8 +91,7 @@ package struct DTORounds: Sendable {
     for head in heads {
       var heard = DTOReceiver.Heard()
       for block in blocks(of: layer) { heard.receive(blocks[block].told[head - heads.lowerBound]) }
-      let receiver = DTOReceiver(heard, idle: idleMix(of: head))
-      mail.deliver(receiver, to: head)
+      mail.deliver(DTOReceiver(heard, mix: heard.mix ?? idleMix(of: head)), to: head)
     }
   }
 

@@ -1,58 +1,78 @@
-import EdgeModel
-
-/// The move of one offloader at the end of a market, arc by arc.
+/// The moves of a group of offloaders at the end of a market, row by row.
 struct MarketMove {
-  /// Where its arcs stand in columns by arc of the block.
-  let arcs: Range<Int>
+  /// Who moves.
+  let group: Int
+  /// Where.
+  let market: MarketRows
 
-  /// How fast its cost rises along the way from `share` to `wanted`, in s, at either end.
+  /// Sets `wanted`, by row of the group as everywhere here, to the shares that were asked for last, made to sum to 1.
   ///
   /// - Parameters:
-  ///   - wanted: By arc of the node, as `rise`: by how much the prices of receivers would really rise, in s.
+  ///   - price: μ in s.
+  ///   - surcharge: In s by receiver, as it was when they asked.
+  @inline(__always) func wish(at price: Row, _ surcharge: Span<Double>, _ wanted: inout MutableSpan<Row>) {
+    let rows = market.groups.rows(of: group)
+    var total = Row.zero
+    for (number, row) in rows.enumerated() {
+      let share = market.use(row, of: group, surplus: market.worth(row, at: surcharge) - price).share
+      wanted[number] = share
+      total += share
+    }
+    let scale = 1 / total
+    for number in rows.indices { wanted[number - rows.lowerBound] *= scale }
+  }
+
+  /// How fast costs rise along the way from `share` to `wanted`, in s, at either end.
+  ///
+  /// - Parameters:
   ///   - cost: δ in s by arc of the block, as `share` and `steepness`, N″ o in s.
+  ///   - charged: By how much the prices of receivers would really rise, in s by receiver.
   @inline(__always) func slopes(
-    from share: Span<Double>, to wanted: Span<Double>, cost: Span<Double>, steepness: Span<Double>,
-    rise: Span<Double>
-  ) -> (before: Double, after: Double) {
-    var before = 0.0, after = 0.0
-    for index in 0..<arcs.count {
-      let place = arcs.lowerBound + index, move = wanted[index] - share[place]
-      before += cost[place] * move
-      after += (cost[place] + rise[index] + steepness[place] * move) * move
+    from share: Span<Double>, to wanted: Span<Row>, cost: Span<Double>, steepness: Span<Double>,
+    charged: Span<Double>
+  ) -> (before: Row, after: Row) {
+    let groups = market.groups
+    var before = Row.zero, after = Row.zero
+    for (number, row) in groups.rows(of: group).enumerated() {
+      let move = wanted[number] - groups.load(share, group, number, else: 0)
+      let cost = groups.load(cost, group, number, else: 0), rise = market.gathered(charged, row)
+      before += cost * move
+      after += (cost + rise + groups.load(steepness, group, number, else: 0) * move) * move
     }
     return (before, after)
   }
 
-  /// Makes of `wanted` where it gets to when it goes the part `length` of the way.
+  /// Makes of `wanted` where offloaders get to when they go the part `length` of the way.
   ///
-  /// - Returns: How far that leads back from `share` to `settled`, where it stood before momentum led it to `share`.
+  /// - Returns: How far that leads back from `share` to `settled`, where they stood before momentum led them to `share`.
   @inline(__always) func go(
-    _ length: Double, from share: Span<Double>, to wanted: inout MutableSpan<Double>, settled: Span<Double>
-  ) -> Double {
-    var backwards = 0.0
-    for index in 0..<arcs.count {
-      let place = arcs.lowerBound + index
-      let next = share[place] + length * (wanted[index] - share[place])
-      backwards += (share[place] - next) * (next - settled[place])
-      wanted[index] = next
+    _ length: Row, from share: Span<Double>, to wanted: inout MutableSpan<Row>, settled: Span<Row>
+  ) -> Row {
+    let groups = market.groups
+    var backwards = Row.zero
+    for (number, row) in groups.rows(of: group).enumerated() {
+      let share = groups.load(share, group, number, else: 0)
+      let next = share + length * (wanted[number] - share)
+      backwards += (share - next) * (next - settled[row])
+      wanted[number] = next
     }
     return backwards
   }
 
-  /// Sets `share` to `next`, and by the part `further` of the move from `settled` to there beyond, and `settled` to `next`.
+  /// Sets `settled` to `wanted`, and `share` to there and by the part `further` of the move beyond; `wanted` is used up.
   @inline(__always) func settle(
-    at next: Span<Double>, further: Double, _ share: inout MutableSpan<Double>,
-    _ settled: inout MutableSpan<Double>
+    at wanted: inout MutableSpan<Row>, further: Row, _ share: inout MutableSpan<Double>,
+    _ settled: inout MutableSpan<Row>
   ) {
-    var sum = 0.0
-    for index in 0..<arcs.count {
-      let place = arcs.lowerBound + index
-      share[place] = max(0, next[index] + further * (next[index] - settled[place]))
-      settled[place] = next[index]
-      sum += share[place]
+    let groups = market.groups, rows = groups.rows(of: group)
+    var sum = Row.zero
+    for (number, row) in rows.enumerated() {
+      let next = wanted[number]
+      wanted[number] = (next + further * (next - settled[row])).orZero
+      sum += wanted[number]
+      settled[row] = next
     }
-    guard further > 0 else { return }
-    let scale = 1 / sum
-    for place in arcs { share[place] *= scale }
+    let scale = (1 / sum).replacing(with: 1, where: further .<= 0)
+    for number in 0..<rows.count { groups.store(scale * wanted[number], group, number, in: &share) }
   }
 }

@@ -1,0 +1,89 @@
+import EdgeModel
+
+/// The nodes of a block in groups of four, one to a lane: row k of a group holds arc number k of each of them.
+///
+/// What sums over the arcs of a node so is a sum of rows, and four nodes wait for one division.
+struct NodeGroups: Sendable {
+  /// Nodes in a group.
+  static let width = Row.scalarCount
+  /// The rows of group g are `firstRow[g]..<firstRow[g + 1]`: as many as the node with most has arcs, at least 1.
+  private let firstRow: [Int32]
+  /// Where the arcs of each node begin in columns by arc of the block, and where the last one's end.
+  private let firstArc: [Int32]
+  /// By group: how many arcs each of its nodes has; 0 where they differ, or are less than four.
+  private let degree: [Int32]
+
+  /// The groups of `nodes`.
+  init(of nodes: Range<Int>, _ network: Network) {
+    firstArc = (nodes.lowerBound...nodes.upperBound).map {
+      Int32(network.firstArc[$0] - network.firstArc[nodes.lowerBound])
+    }
+    var firstRow: [Int32] = [0], degree: [Int32] = []
+    for first in stride(from: 0, to: nodes.count, by: Self.width) {
+      let counts = (first..<min(first + Self.width, nodes.count)).map { [firstArc] in
+        firstArc[$0 + 1] - firstArc[$0]
+      }
+      let most = counts.max() ?? 0, isEven = counts.count == Self.width && counts.min() == most
+      degree.append(isEven ? most : 0)
+      firstRow.append((firstRow.last ?? 0) + max(1, most))
+    }
+    (self.firstRow, self.degree) = (firstRow, degree)
+  }
+
+  /// How many there are.
+  var count: Int { degree.count }
+  /// How many rows there are.
+  var rowCount: Int { Int(firstRow[count]) }
+  /// The number of rows of the group with most.
+  var longest: Int { (0..<count).map { rows(of: $0).count }.max() ?? 0 }
+  /// The rows of a group.
+  @inline(__always) func rows(of group: Int) -> Range<Int> { Int(firstRow[group])..<Int(firstRow[group + 1]) }
+
+  /// The lanes of a group that stand for no node.
+  @inline(__always) func emptyLanes(of group: Int) -> Range<Int> {
+    min(Self.width, firstArc.count - 1 - group * Self.width)..<Self.width
+  }
+
+  /// Where arc `number` of the node in `lane` of a group stands in columns by arc of the block; nil if there is no such arc.
+  func place(_ group: Int, _ number: Int, lane: Int) -> Int? {
+    let node = group * Self.width + lane
+    guard node + 1 < firstArc.count else { return nil }
+    let place = Int(firstArc[node]) + number
+    return place < firstArc[node + 1] ? place : nil
+  }
+
+  /// Row `number` of a group out of `column`, which is by arc of the block; `other` for arcs that are none.
+  @inline(__always) func load(_ column: Span<Double>, _ group: Int, _ number: Int, else other: Double) -> Row
+  {
+    let stride = Int(degree[group]), first = Int(firstArc[group &* Self.width]) &+ number
+    guard stride > 0, first &+ (Self.width &- 1) &* stride < column.count else {
+      var row = Row(repeating: other)
+      for lane in 0..<Self.width {
+        if let place = place(group, number, lane: lane) { row[lane] = column[place] }
+      }
+      return row
+    }
+    // Unchecked: the last one is within the column.
+    return unsafe Row(
+      column[unchecked: first], column[unchecked: first &+ stride], column[unchecked: first &+ 2 &* stride],
+      column[unchecked: first &+ 3 &* stride])
+  }
+
+  /// Sets row `number` of a group in `column`, which is by arc of the block.
+  @inline(__always) func store(
+    _ row: Row, _ group: Int, _ number: Int, in column: inout MutableSpan<Double>
+  ) {
+    let stride = Int(degree[group]), first = Int(firstArc[group &* Self.width]) &+ number
+    guard stride > 0, first &+ (Self.width &- 1) &* stride < column.count else {
+      for lane in 0..<Self.width {
+        if let place = place(group, number, lane: lane) { column[place] = row[lane] }
+      }
+      return
+    }
+    // Unchecked: the last one is within the column.
+    for lane in 0..<Self.width { unsafe column[unchecked: first &+ lane &* stride] = row[lane] }
+  }
+
+  /// What its columns take in bytes.
+  var byteCount: Int { NodeBlock.bytes(firstRow) + NodeBlock.bytes(firstArc) + NodeBlock.bytes(degree) }
+}
