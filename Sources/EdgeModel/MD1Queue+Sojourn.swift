@@ -1,15 +1,15 @@
 extension MD1Queue {
   /// The mean time in system, N/φ, and its first two derivatives in the inflow.
-  package struct Sojourn: Sendable, Equatable {
+  @usableFromInline package struct Sojourn: Sendable, Equatable {
     /// S in s.
-    package var seconds: Double
+    @usableFromInline package var seconds: Double
     /// S′ in s².
-    package var slope: Double
+    @usableFromInline package var slope: Double
     /// S″ in s³.
-    package var curvature: Double
+    @usableFromInline package var curvature: Double
 
     /// S and its derivatives.
-    package init(seconds: Double, slope: Double, curvature: Double) {
+    @inlinable package init(seconds: Double, slope: Double, curvature: Double) {
       (self.seconds, self.slope, self.curvature) = (seconds, slope, curvature)
     }
   }
@@ -19,7 +19,7 @@ extension MD1Queue {
   ///
   /// There N is its Taylor polynomial, so that S is finite and what a player of the game adds to its own delay, x S(a + x),
   /// is still convex in x.
-  package func sojourn(inflow: Double, serviceSeconds: Double) -> Sojourn {
+  @inlinable @inline(__always) package func sojourn(inflow: Double, serviceSeconds: Double) -> Sojourn {
     let utilisation = inflow * serviceSeconds
     guard utilisation > knee else {
       let idle = 1 / (1 - utilisation), service = serviceSeconds

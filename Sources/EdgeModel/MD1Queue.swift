@@ -49,19 +49,6 @@
       curvature: serviceSeconds * serviceSeconds * bend)
   }
 
-  /// N′ in s and N″ in s² of eight queues, the same numbers as those of `value`.
-  @inlinable @inline(__always) package func slopes(
-    inflow: SIMD8<Double>, serviceSeconds: SIMD8<Double>
-  ) -> (marginal: SIMD8<Double>, curvature: SIMD8<Double>) {
-    let utilisation = inflow * serviceSeconds
-    let inside = utilisation.replacing(with: knee, where: utilisation .> knee)
-    let excess = utilisation - inside
-    let idle = 1 / (1 - inside)
-    let slope = 1 + 0.5 * inside * (2 - inside) * idle * idle
-    let bend = idle * idle * idle
-    return (serviceSeconds * (slope + bend * excess), serviceSeconds * serviceSeconds * bend)
-  }
-
   /// How much of N is the exterior penalty: what N has grown by since the knee, in tasks; 0 up to there.
   @inlinable @inline(__always) package func penalty(inflow: Double, serviceSeconds: Double) -> Double {
     guard inflow * serviceSeconds > knee else { return 0 }

@@ -50,7 +50,7 @@ import Testing
     for node in 0..<problem.network.nodeCount where problem.network.arcs(from: node).count > 1 {
       for other in 0..<20 {
         let split = RandomProblem.plan(for: problem, seed: UInt64(other)).probability
-        let gain = game.gain(of: node) { split[$0] }
+        let gain = game.gain(of: node, sending: Array(split[problem.network.arcs(from: node)]))
         #expect(gain <= gap + 1e-12, "seed \(seed), node \(node): \(gain) above \(gap)")
       }
     }

@@ -45,6 +45,23 @@ import Testing
     #expect(abs(queue.penalty(inflow: 2.1, serviceSeconds: 0.5) - expected) < 1e-9)
   }
 
+  @Test func `queues in vectors have the numbers of single ones`() {
+    let utilisation: [Double] = [0, 0.3, 0.949, 0.95, 0.96, 1.5, 9, 0.7],
+      service = SIMD8<Double>(repeating: 0.02)
+    var inflow = SIMD8<Double>()
+    for lane in inflow.indices { inflow[lane] = utilisation[lane] / service[lane] }
+    let slopes = queue.slopes(inflow: inflow, serviceSeconds: service)
+    for lane in inflow.indices {
+      let value = queue.value(inflow: inflow[lane], serviceSeconds: service[lane])
+      #expect(slopes.marginal[lane] == value.marginal && slopes.curvature[lane] == value.curvature)
+      let four = queue.values(
+        inflow: SIMD4(repeating: inflow[lane]), serviceSeconds: SIMD4(repeating: service[lane]))
+      #expect(four.number[1] == value.number && four.marginal[2] == value.marginal)
+      let penalty = queue.penalty(inflow: inflow[lane], serviceSeconds: service[lane])
+      #expect(abs(four.penalty[3] - penalty) <= 1e-12 * max(1, penalty))
+    }
+  }
+
   @Test func `an idle queue still has its service time as its price`() {
     let idle = queue.value(inflow: 0, serviceSeconds: 0.02)
     #expect(idle.number == 0 && idle.marginal == 0.02 && abs(idle.curvature - 0.0004) < 1e-18)

@@ -109,10 +109,7 @@ package struct DTORounds: Sendable {
 
   private mutating func returnPrices(from layer: Int) {
     let mail = mail
-    sweep(layer) {
-      $0.returnPrices(mail)
-      $0.reportPenalty(mail)
-    }
+    sweep(layer) { $0.returnPrices(mail) }
   }
 
   private mutating func deliverPrices(from layer: Int) {

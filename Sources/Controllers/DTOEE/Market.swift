@@ -19,8 +19,8 @@ struct Market: Sendable {
 
   /// The market of `block`, whose offloaders begin with a reluctance of `reluctance`.
   init(of block: NodeBlock, _ problem: DecisionProblem, reluctance: Double) {
-    rows = MarketRows(block.nodes, to: block.heads, problem)
-    let groups = rows.groups
+    let groups = block.groups ?? NodeGroups(of: block.nodes, to: block.heads, problem.network)
+    rows = MarketRows(groups, problem.cost.linkModel)
     price = [Row](repeating: .zero, count: groups.count)
     self.reluctance = [Reluctance](
       repeating: Reluctance(value: Row(repeating: reluctance)), count: groups.count)
@@ -53,7 +53,7 @@ struct Market: Sendable {
   ///   - total: o in 1/s by node.
   ///   - isLast: Whether it moves to what it asks for: shares that need not sum to 1 before do so then.
   mutating func ask(_ total: [Double], at surcharge: Span<Double>, isLast: Bool) {
-    precondition(surcharge.count >= rows.receivers, "not of this market")
+    precondition(surcharge.count >= rows.groups.receivers, "not of this market")
     let rows = rows
     var demands = NodeBlock.take(&demanded), prices = NodeBlock.take(&price)
     var worths = NodeBlock.take(&worth), responses = NodeBlock.take(&wanted)
@@ -74,7 +74,8 @@ struct Market: Sendable {
     _ probability: inout [Double], _ price: [Double], _ steepness: [Double], asked: Span<Double>,
     charged: Span<Double>, gathersMomentum: Bool
   ) {
-    precondition(asked.count >= rows.receivers && charged.count >= rows.receivers, "not of this market")
+    precondition(
+      asked.count >= rows.groups.receivers && charged.count >= rows.groups.receivers, "not of this market")
     let rows = rows, mu = self.price
     var before = NodeBlock.take(&settled), wants = NodeBlock.take(&wanted)
     var reluctances = NodeBlock.take(&self.reluctance), momenta = NodeBlock.take(&self.momentum)

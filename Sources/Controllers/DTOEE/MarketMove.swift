@@ -35,7 +35,7 @@ struct MarketMove {
     var before = Row.zero, after = Row.zero
     for (number, row) in groups.rows(of: group).enumerated() {
       let move = wanted[number] - groups.load(share, group, number, else: 0)
-      let cost = groups.load(cost, group, number, else: 0), rise = market.gathered(charged, row)
+      let cost = groups.load(cost, group, number, else: 0), rise = groups.gathered(charged, row)
       before += cost * move
       after += (cost + rise + groups.load(steepness, group, number, else: 0) * move) * move
     }

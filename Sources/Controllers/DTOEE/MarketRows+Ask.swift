@@ -24,7 +24,7 @@ extension MarketRows {
       price = weigh(rows, at: surcharge, price, isLast: isLast, &worth) { softness[rows.lowerBound + $0] }
       Self.respond(rows.count, at: price, &worth, &response) { outflow * softness[rows.lowerBound + $0] }
     }
-    Self.tell(head.span.extracting(rows), worth.span, response.span, &demanded)
+    Self.tell(groups.head.span.extracting(rows), worth.span, response.span, &demanded)
   }
 
   /// Sets `worth` to z − π in s.
@@ -63,7 +63,7 @@ extension MarketRows {
 
   /// Tells receivers what is asked of them.
   ///
-  /// A loop of its own: read back from memory, lanes are numbers. Unchecked by head, as in ``gathered(_:_:)``.
+  /// A loop of its own: read back from memory, lanes are numbers. Unchecked by head, as in ``NodeGroups/gathered(_:_:)``.
   @inline(__always) private static func tell(
     _ head: Span<SIMD4<Int32>>, _ flow: Span<Row>, _ response: Span<Row>,
     _ demanded: inout MutableSpan<Demand>

@@ -7,10 +7,6 @@ import EdgeModel
 /// stand for one that sends nothing over one arc.
 struct MarketRows: Sendable {
   let groups: NodeGroups
-  /// How many receivers there are.
-  let receivers: Int
-  /// The receiver of each arc by its number in its layer; 0 for arcs that are none.
-  let head: [SIMD4<Int32>]
   /// z in s.
   private var level: [Row]
   /// 1/k in 1/s where links are queues, empty where it is the same for all arcs of a node.
@@ -23,26 +19,11 @@ struct MarketRows: Sendable {
   /// k of an offloader to whom everything is free, in s: what it asks for stays finite.
   private static let leastStiffness = 1e-30
 
-  /// The rows of the arcs out of `nodes` to `receivers`.
-  init(_ nodes: Range<Int>, to receivers: Range<Int>, _ problem: DecisionProblem) {
-    let network = problem.network, groups = NodeGroups(of: nodes, network)
-    let firstArc = network.firstArc[nodes.lowerBound]
-    var head: [SIMD4<Int32>] = []
-    for group in 0..<groups.count {
-      for number in 0..<groups.rows(of: group).count {
-        var row = SIMD4<Int32>()
-        for lane in 0..<NodeGroups.width {
-          guard let place = groups.place(group, number, lane: lane) else { continue }
-          let receiver = network.head[firstArc + place]
-          precondition(receivers.contains(receiver), "arc \(firstArc + place) ends outside the next layer")
-          row[lane] = Int32(receiver - receivers.lowerBound)
-        }
-        head.append(row)
-      }
-    }
-    (self.groups, self.head, self.receivers) = (groups, head, receivers.count)
-    level = [Row](repeating: Row(repeating: Self.never), count: head.count)
-    linkSoftness = problem.cost.linkModel == .delay ? [] : [Row](repeating: .zero, count: head.count)
+  /// The rows of `groups`.
+  init(_ groups: NodeGroups, _ linkModel: LinkModel) {
+    self.groups = groups
+    level = [Row](repeating: Row(repeating: Self.never), count: groups.rowCount)
+    linkSoftness = linkModel == .delay ? [] : [Row](repeating: .zero, count: groups.rowCount)
     softness = [Row](repeating: .zero, count: groups.count)
   }
 
@@ -94,23 +75,12 @@ struct MarketRows: Sendable {
 
   /// z − π of a row, in s.
   @inline(__always) func worth(_ row: Int, at surcharge: Span<Double>) -> Row {
-    level[row] - gathered(surcharge, row)
-  }
-
-  /// What stands in `column`, which is by receiver, for the arcs of a row.
-  ///
-  /// Unchecked by head: a column is as long as there are receivers, or longer, and every head was checked to be one of them.
-  @inline(__always) func gathered(_ column: Span<Double>, _ row: Int) -> Row {
-    assert(column.count >= receivers)
-    let head = head[row]
-    return unsafe Row(
-      column[unchecked: Int(head[0])], column[unchecked: Int(head[1])], column[unchecked: Int(head[2])],
-      column[unchecked: Int(head[3])])
+    level[row] - groups.gathered(surcharge, row)
   }
 
   /// What its columns take in bytes.
   var byteCount: Int {
-    groups.byteCount + NodeBlock.bytes(head) + NodeBlock.bytes(level) + NodeBlock.bytes(linkSoftness)
+    groups.byteCount + NodeBlock.bytes(level) + NodeBlock.bytes(linkSoftness)
       + NodeBlock.bytes(softness)
   }
 }

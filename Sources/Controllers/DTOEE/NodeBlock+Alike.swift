@@ -34,42 +34,63 @@ extension NodeBlock {
 
   /// `returnPrices` where all send `mix`: a receiver's price is the same number to all.
   mutating func returnAlike(_ mail: Mail, _ mix: ClassVector) {
-    let problem = mail.problem, network = problem.network, queue = problem.cost.queue
-    let firstArc = network.firstArc.span
+    guard let groups else { preconditionFailure("nodes that send alike are in groups") }
+    let network = mail.problem.network, queue = mail.problem.cost.queue
     for index in asking.indices { asking[index] = mix.dot(mail.reply(of: heads.lowerBound + index).price) }
-    let asked = asking, plan = probability
+    let asked = asking, plan = probability, total = total
     var prices = Self.take(&price), steepnesses = Self.take(&linkSteepness)
     var price = prices.mutableSpan, steepness = steepnesses.mutableSpan
     report = NodeReport()
-    for node in nodes {
-      let outflow = total[node - nodes.lowerBound], seconds = network.serviceSeconds[node]
-      if seconds > 0 { report.number += queue.value(inflow: outflow, serviceSeconds: seconds).number }
+    for node in nodes where network.serviceSeconds[node] > 0 {
+      let inflow = total[node - nodes.lowerBound], seconds = network.serviceSeconds[node]
+      report.number += queue.value(inflow: inflow, serviceSeconds: seconds).number
+      report.penalty += queue.penalty(inflow: inflow, serviceSeconds: seconds)
+    }
+    for group in 0..<groups.count {
       hear(
-        firstArc[node]..<firstArc[node + 1], outflow, problem, asked.span, plan.span, &price, &steepness)
+        groups, group, total.span.vector(group * NodeGroups.width, else: 0), mail.problem, asked.span,
+        plan.span, &price, &steepness)
     }
     (self.price, linkSteepness) = (prices, steepnesses)
   }
 
-  /// Works out what the receivers of one node have on offer, and reports what its arcs cost.
+  /// Works out what the receivers of a group of nodes have on offer, and reports what its arcs cost.
+  ///
+  /// - Parameters:
+  ///   - outflow: o in 1/s.
+  ///   - asked: What receivers ask for, in s.
+  ///   - probability: By arc of the block.
   @inline(__always) private mutating func hear(
-    _ range: Range<Int>, _ outflow: Double, _ problem: DecisionProblem, _ asked: Span<Double>,
+    _ groups: NodeGroups, _ group: Int, _ outflow: Row, _ problem: DecisionProblem, _ asked: Span<Double>,
     _ probability: Span<Double>, _ price: inout MutableSpan<Double>, _ steepness: inout MutableSpan<Double>
   ) {
-    let head = problem.network.head.span, propagation = problem.network.propagationSeconds.span
-    let transmission = problem.conditions.transmissionSeconds.span
-    var number = 0.0, least = Double.infinity, mean = 0.0, whole = 0.0
-    for arc in range {
-      let place = arc - arcs.lowerBound, share = probability[place], flow = share * outflow
-      let link = problem.cost.link(flow: flow, transmissionSeconds: transmission[arc])
-      let offer = link.marginal + propagation[arc] + asked[head[arc] - heads.lowerBound]
-      price[place] = offer
-      if problem.cost.linkModel == .queue { steepness[place] = link.curvature * outflow }
-      number += link.number + flow * propagation[arc]
-      least = min(least, offer)
+    let propagation = problem.network.propagationSeconds.span.extracting(arcs)
+    let transmission = problem.conditions.transmissionSeconds.span.extracting(arcs)
+    var number = Row.zero, penalty = Row.zero, least = Row(repeating: .infinity), mean = Row.zero
+    var whole = Row.zero
+    for (index, row) in groups.rows(of: group).enumerated() {
+      let share = groups.load(probability, group, index, else: 0), flow = share * outflow
+      let way = groups.load(propagation, group, index, else: Self.never)
+      let seconds = groups.load(transmission, group, index, else: 0)
+      var crossing = seconds, held = flow * seconds
+      if problem.cost.linkModel == .queue {
+        let link = problem.cost.queue.values(inflow: flow, serviceSeconds: seconds)
+        (crossing, held) = (link.marginal, link.number)
+        penalty += link.penalty
+        groups.store(link.curvature * outflow, group, index, in: &steepness)
+      }
+      let offer = crossing + way + groups.gathered(asked, row)
+      groups.store(offer, group, index, in: &price)
+      number += held + flow * way
+      least = least.replacing(with: offer, where: offer .< least)
       mean += share * offer
       whole += share
     }
-    report.number += number
-    report.unilateralGain += outflow * max(0, mean - whole * least)  // Σ p (δ − δ*)
+    report.number += number.sum()
+    report.penalty += penalty.sum()
+    report.unilateralGain += (outflow * (mean - whole * least).orZero).sum()  // Σ p (δ − δ*)
   }
+
+  /// How long arcs take that are none, in s: nobody would use them, and what nobody sends there takes no time.
+  private static let never = 1e300
 }

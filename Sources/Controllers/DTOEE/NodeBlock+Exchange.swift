@@ -39,6 +39,8 @@ extension NodeBlock {
         serviceSeconds: network.serviceSeconds[node], survive: survive, error: error, onward: onward,
         cost: cost)
       report.number += own.number
+      report.penalty += cost.queue.penalty(
+        inflow: receiver.inflow.total, serviceSeconds: network.serviceSeconds[node])
       report.errorFlow += receiver.inflow.dot(error)
       if layer > 0 { answers[index] = receiver.reply(own) }
       if !self.onward.isEmpty { self.onward[index] = onward }
@@ -56,13 +58,13 @@ extension NodeBlock {
     let head = network.head.span, plan = probability, probability = plan.span
     let propagationSeconds = network.propagationSeconds.span
     let transmissionSeconds = problem.conditions.transmissionSeconds.span
-    let isAsked = layer > 0 || !self.onward.isEmpty
-    var onward = OnwardCost(), number = 0.0, best = Double.infinity
+    let isAsked = layer > 0 || !self.onward.isEmpty, isQueue = problem.cost.linkModel == .queue
+    var onward = OnwardCost(), number = 0.0, penalty = 0.0, best = Double.infinity
     for arc in network.arcs(from: node) {
       let place = arc - arcs.lowerBound, reply = mail.reply(of: head[arc])
       let propagation = propagationSeconds[arc], flow = probability[place] * offloader.total
-      let link = problem.cost.link(
-        flow: flow, transmissionSeconds: transmissionSeconds[arc])
+      let seconds = transmissionSeconds[arc]
+      let link = problem.cost.link(flow: flow, transmissionSeconds: seconds)
       let crossing = link.marginal + propagation
       let price = offloader.price(reply.price, crossing: crossing)
       if isAsked, probability[place] > 0 {
@@ -71,6 +73,7 @@ extension NodeBlock {
           elasticity: link.curvature * flow + reply.elasticity)
       }
       number += link.number + flow * propagation
+      if isQueue { penalty += problem.cost.queue.penalty(inflow: flow, serviceSeconds: seconds) }
       prices[place] = price
       steepness[place] = link.curvature * offloader.total
       best = min(best, price)
@@ -81,6 +84,7 @@ extension NodeBlock {
       excess += probability[place] * (prices[place] - best)
     }
     report.number += number
+    report.penalty += penalty
     report.unilateralGain += offloader.total * excess
     return onward
   }

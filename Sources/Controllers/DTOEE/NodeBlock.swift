@@ -37,6 +37,8 @@ struct NodeBlock: Sendable {
 
   /// The class mix that all its nodes send on, where it is one and stays so.
   let commonMix: ClassVector?
+  /// Its nodes in groups, where there is a common mix.
+  let groups: NodeGroups?
   // By head where there is a common mix, empty otherwise: flow sent and flow that could be, both in 1/s, and its price in s.
   var sums: [SIMD2<Double>]
   var asking: [Double]
@@ -74,6 +76,7 @@ struct NodeBlock: Sendable {
     told = [DTOReceiver.Heard](repeating: DTOReceiver.Heard(), count: heads.count)
     asked = []
     commonMix = Self.commonMix(of: nodes, layer: layer, problem)
+    groups = commonMix == nil ? nil : NodeGroups(of: nodes, to: heads, network)
     let alike = commonMix == nil ? 0 : heads.count
     sums = [SIMD2<Double>](repeating: .zero, count: alike)
     asking = [Double](repeating: 0, count: alike)
@@ -96,6 +99,7 @@ struct NodeBlock: Sendable {
     let byArc = bytes(probability) + bytes(price) + bytes(linkSteepness) + bytes(proposed)
     return byNode + byArc + bytes(told) + bytes(asked) + bytes(sums) + bytes(asking) + bytes(offers)
       + bytes(kept.level) + bytes(kept.probability) + (market?.byteCount ?? 0)
+      + (market == nil ? groups?.byteCount ?? 0 : 0)
   }
 
   /// What `column` takes in bytes.

@@ -12,9 +12,13 @@ struct NodeGroups: Sendable {
   private let firstArc: [Int32]
   /// By group: how many arcs each of its nodes has; 0 where they differ, or are less than four.
   private let degree: [Int32]
+  /// By row: the receiver of each arc by its number in its layer; 0 for arcs that are none.
+  let head: [SIMD4<Int32>]
+  /// How many receivers there are.
+  let receivers: Int
 
-  /// The groups of `nodes`.
-  init(of nodes: Range<Int>, _ network: Network) {
+  /// The groups of `nodes`, which send to `receivers`.
+  init(of nodes: Range<Int>, to receivers: Range<Int>, _ network: Network) {
     firstArc = (nodes.lowerBound...nodes.upperBound).map {
       Int32(network.firstArc[$0] - network.firstArc[nodes.lowerBound])
     }
@@ -27,7 +31,17 @@ struct NodeGroups: Sendable {
       degree.append(isEven ? most : 0)
       firstRow.append((firstRow.last ?? 0) + max(1, most))
     }
-    (self.firstRow, self.degree) = (firstRow, degree)
+    (self.firstRow, self.degree, self.receivers) = (firstRow, degree, receivers.count)
+    var head = [SIMD4<Int32>](repeating: .zero, count: Int(firstRow.last ?? 0))
+    for node in nodes {
+      let (group, lane) = (node - nodes.lowerBound).quotientAndRemainder(dividingBy: Self.width)
+      for (number, arc) in network.arcs(from: node).enumerated() {
+        let receiver = network.head[arc]
+        precondition(receivers.contains(receiver), "arc \(arc) ends outside the next layer")
+        head[Int(firstRow[group]) + number][lane] = Int32(receiver - receivers.lowerBound)
+      }
+    }
+    self.head = head
   }
 
   /// How many there are.
@@ -45,7 +59,7 @@ struct NodeGroups: Sendable {
   }
 
   /// Where arc `number` of the node in `lane` of a group stands in columns by arc of the block; nil if there is no such arc.
-  func place(_ group: Int, _ number: Int, lane: Int) -> Int? {
+  private func place(_ group: Int, _ number: Int, lane: Int) -> Int? {
     let node = group * Self.width + lane
     guard node + 1 < firstArc.count else { return nil }
     let place = Int(firstArc[node]) + number
@@ -84,6 +98,19 @@ struct NodeGroups: Sendable {
     for lane in 0..<Self.width { unsafe column[unchecked: first &+ lane &* stride] = row[lane] }
   }
 
+  /// What stands in `column`, which is by receiver, for the arcs of a row.
+  ///
+  /// Unchecked by head: a column is as long as there are receivers, or longer, and every head was checked to be one of them.
+  @inline(__always) func gathered(_ column: Span<Double>, _ row: Int) -> Row {
+    assert(column.count >= receivers)
+    let head = head[row]
+    return unsafe Row(
+      column[unchecked: Int(head[0])], column[unchecked: Int(head[1])], column[unchecked: Int(head[2])],
+      column[unchecked: Int(head[3])])
+  }
+
   /// What its columns take in bytes.
-  var byteCount: Int { NodeBlock.bytes(firstRow) + NodeBlock.bytes(firstArc) + NodeBlock.bytes(degree) }
+  var byteCount: Int {
+    NodeBlock.bytes(firstRow) + NodeBlock.bytes(firstArc) + NodeBlock.bytes(degree) + NodeBlock.bytes(head)
+  }
 }

@@ -10,7 +10,9 @@ import EdgeModel
 /// - Complexity: O(nodes + arcs) a round.
 struct SelfishGame {
   private let problem: DecisionProblem
-  private var network: Network { problem.network }
+  private let network: Network
+  private let cost: CostModel
+  private let transmissionSeconds: [Double]
   private(set) var plan: OffloadingPlan
   /// Rounds played, and what was said in them.
   private(set) var rounds = 0
@@ -21,18 +23,22 @@ struct SelfishGame {
   private var flows: Flows
   /// φ_j in all, kept while players move.
   private var inflow: [Double]
-  /// The time that a task of each class spends behind a node that lets it go on, in s.
-  private var onward: [ClassVector]
+  /// R_j[g] C_j[g]: the time that a task of each class spends behind a node, in s.
+  private var behind: [ClassVector]
+  // One player's working space, by arc: T_ij in s, what it sends and would send, and its offers.
+  private var rest: [Double] = [], share: [Double] = [], target: [Double] = []
   private var offers: [DTOOffloader.Offer] = []
   private static let step = ExactStep(stepSize: 1)
 
   /// The game on `problem`, from `plan`, whose thresholds stay.
   init(_ problem: DecisionProblem, from plan: OffloadingPlan) {
     self.problem = problem
+    (network, cost) = (problem.network, problem.cost)
+    transmissionSeconds = problem.conditions.transmissionSeconds
     self.plan = plan
     flows = Flows(problem, plan)
     inflow = flows.inflow.map(\.total)
-    onward = [ClassVector](repeating: .zero, count: problem.network.nodeCount)
+    behind = [ClassVector](repeating: .zero, count: problem.network.nodeCount)
     measure(moving: false)
   }
 
@@ -61,56 +67,62 @@ struct SelfishGame {
     (gapSeconds, relativeGap) = (0, 0)
     for layer in network.layers.indices.dropLast().reversed() {
       for node in network.nodes(of: layer) {
+        noteRest(node)
         if moving { respond(node) } else { noteGap(node) }
-        noteOnward(node)
+        noteBehind(node)
       }
     }
   }
 
-  /// C_i[g]: what goes on from `node` spends so long behind it.
-  private mutating func noteOnward(_ node: Int) {
-    var time = ClassVector.zero
+  /// What goes on from `node` spends C_i[g] behind it, of what comes in a share R_i[g] does.
+  private mutating func noteBehind(_ node: Int) {
+    var onward = ClassVector.zero
     let total = flows.outflow[node].total
     for arc in network.arcs(from: node) {
       let share = plan.probability[arc], receiver = network.head[arc]
       let crossing = link(arc, total * share).seconds + network.propagationSeconds[arc]
       let stay = sojourn(receiver, inflow[receiver]).seconds
-      time += share * (behind(receiver) + crossing + stay)
+      onward += share * (behind[receiver] + crossing + stay)
     }
-    onward[node] = time
+    behind[node] = network.survive(at: node, level: plan.level[node]) * onward
   }
 
-  /// R_j[g] C_j[g]: the time behind a receiver, by class.
-  private func behind(_ node: Int) -> ClassVector {
-    network.survive(at: node, level: plan.level[node]) * onward[node]
+  /// T_ij of the player at `node`, which stays while it moves.
+  private mutating func noteRest(_ node: Int) {
+    let mix = flows.outflowMix[node]
+    rest.removeAll(keepingCapacity: true)
+    share.removeAll(keepingCapacity: true)
+    for arc in network.arcs(from: node) {
+      rest.append(mix.dot(behind[network.head[arc]]))
+      share.append(plan.probability[arc])
+    }
   }
 
-  private func sojourn(_ node: Int, _ inflow: Double) -> MD1Queue.Sojourn {
-    problem.cost.queue.sojourn(inflow: max(0, inflow), serviceSeconds: network.serviceSeconds[node])
+  @inline(__always) private func sojourn(_ node: Int, _ inflow: Double) -> MD1Queue.Sojourn {
+    cost.queue.sojourn(inflow: max(0, inflow), serviceSeconds: network.serviceSeconds[node])
   }
 
   /// The time on `arc` at `flow`, which is one player's alone.
-  private func link(_ arc: Int, _ flow: Double) -> MD1Queue.Sojourn {
-    let seconds = problem.conditions.transmissionSeconds[arc]
-    return problem.cost.linkModel == .queue
-      ? problem.cost.queue.sojourn(inflow: flow, serviceSeconds: seconds)
+  @inline(__always) private func link(_ arc: Int, _ flow: Double) -> MD1Queue.Sojourn {
+    let seconds = transmissionSeconds[arc]
+    return cost.linkModel == .queue
+      ? cost.queue.sojourn(inflow: flow, serviceSeconds: seconds)
       : MD1Queue.Sojourn(seconds: seconds, slope: 0, curvature: 0)
   }
 
-  /// F_i and, per receiver, its derivatives in q_j, when the player at `node` sends by `share`; `inflow` is without it.
-  private mutating func state(_ node: Int, _ share: (Int) -> Double) -> Double {
-    let total = flows.outflow[node].total, mix = flows.outflowMix[node]
+  /// F_i and, per receiver, its derivatives in q_j, when the player at `node` sends by `shares`; `inflow` is without it.
+  private mutating func state(_ node: Int, _ shares: Span<Double>) -> Double {
+    let total = flows.outflow[node].total, arcs = network.arcs(from: node)
     var cost = 0.0
     offers.removeAll(keepingCapacity: true)
-    for arc in network.arcs(from: node) {
-      let receiver = network.head[arc], own = total * share(arc)
+    for arc in arcs {
+      let index = arc - arcs.lowerBound, receiver = network.head[arc], own = total * shares[index]
       let queue = sojourn(receiver, inflow[receiver] + own), link = link(arc, own)
-      let seconds =
-        link.seconds + network.propagationSeconds[arc] + queue.seconds + mix.dot(behind(receiver))
-      cost += share(arc) * seconds
+      let seconds = link.seconds + network.propagationSeconds[arc] + queue.seconds + rest[index]
+      cost += shares[index] * seconds
       offers.append(
         DTOOffloader.Offer(
-          probability: share(arc), price: seconds + own * (link.slope + queue.slope),
+          probability: shares[index], price: seconds + own * (link.slope + queue.slope),
           steepness: total
             * (2 * (link.slope + queue.slope) + own * (link.curvature + queue.curvature))))
     }
@@ -129,8 +141,7 @@ struct SelfishGame {
   private mutating func noteGap(_ node: Int) {
     guard flows.outflow[node].total > 0 else { return }
     shift(node, by: -1)
-    let probability = plan.probability
-    let cost = state(node) { probability[$0] }
+    let now = share, cost = state(node, now.span)
     shift(node, by: 1)
     let least = offers.reduce(.infinity) { min($0, $1.price) }
     let gap = offers.reduce(0) { $0 + $1.probability * ($1.price - least) }
@@ -138,37 +149,39 @@ struct SelfishGame {
     relativeGap = max(relativeGap, cost > 0 ? gap / cost : 0)
   }
 
-  /// By how much F_i would fall if the player at `node` sent by `share` instead, per arc; negative for a loss.
-  func gain(of node: Int, sending share: (Int) -> Double) -> Double {
+  /// By how much F_i would fall if the player at `node` sent by `shares` instead, by its arcs; negative for a loss.
+  func gain(of node: Int, sending shares: [Double]) -> Double {
     var game = self
+    game.noteRest(node)
     game.shift(node, by: -1)
-    let before = game.state(node) { plan.probability[$0] }
-    return before - game.state(node, share)
+    let now = game.share
+    return game.state(node, now.span) - game.state(node, shares.span)
   }
 
   /// Moves the player at `node` towards its best response.
   private mutating func respond(_ node: Int) {
     shift(node, by: -1)
-    let arcs = network.arcs(from: node)
-    var share = Array(plan.probability[arcs])
-    var cost = state(node) { share[$0 - arcs.lowerBound] }
+    var share = NodeBlock.take(&share), target = NodeBlock.take(&target)
+    var cost = state(node, share.span)
     for _ in 0..<Self.newtonSteps {
       var moved = offers.mutableSpan
-      Self.step.move(&moved, count: arcs.count)
-      var target = offers.map(\.probability)
-      var next = state(node) { target[$0 - arcs.lowerBound] }
-      var halvings = 0
+      Self.step.move(&moved, count: moved.count)
+      target.removeAll(keepingCapacity: true)
+      for offer in offers { target.append(offer.probability) }
+      var next = state(node, target.span), halvings = 0
       while next > cost, halvings < Self.halvings {
         for index in target.indices { target[index] = 0.5 * (share[index] + target[index]) }
-        next = state(node) { target[$0 - arcs.lowerBound] }
+        next = state(node, target.span)
         halvings += 1
       }
       guard next < cost else { break }
       let isDone = cost - next <= Self.leastGain * cost
-      (share, cost) = (target, next)
+      swap(&share, &target)
+      cost = next
       if isDone { break }
     }
-    for arc in arcs { plan.probability[arc] = share[arc - arcs.lowerBound] }
+    for (arc, share) in zip(network.arcs(from: node), share) { plan.probability[arc] = share }
+    (self.share, self.target) = (share, target)
     shift(node, by: 1)
   }
 
