@@ -152,7 +152,6 @@ private struct SlowMarkets {
     _ prices: Prices, _ next: inout OffloadingPlan
   ) {
     let arcs = problem.network.arcs(from: node)
-    guard arcs.count > 1 else { return }
     var before = 0.0, after = 0.0
     for arc in arcs {
       let move = wanted[arc] - plan.probability[arc]
@@ -160,10 +159,8 @@ private struct SlowMarkets {
       after +=
         (prices.arc[arc] + surcharge[problem.network.head[arc] - first] + steepness(arc, flows) * move) * move
     }
-    let length = after <= 0 ? 1 : before < 0 ? before / (before - after) : 0
-    if abs(before) > 1e-13 * abs(mu) {
-      reluctance[node] = length < 0.5 ? min(100, 2 * reluctance[node]) : max(0.1, 0.3 * reluctance[node])
-    }
+    let length = after <= 1e-13 * abs(mu) ? 1 : before < 0 ? before / (before - after) : 0
+    reluctance[node] = length < 0.5 ? min(100, 2 * reluctance[node]) : max(0.1, 0.3 * reluctance[node])
     for arc in arcs { next.probability[arc] += length * (wanted[arc] - plan.probability[arc]) }
   }
 }

@@ -82,15 +82,14 @@ struct Market: Sendable {
     var settled = before.mutableSpan, wanted = wants.mutableSpan
     var reluctance = reluctances.mutableSpan, momentum = momenta.mutableSpan
     var share = probability.mutableSpan
-    for group in mu.indices where rows.groups.rows(of: group).count > 1 {
+    for group in mu.indices {
       let move = MarketMove(group: group, market: rows)
       move.wish(at: mu[group], asked, &wanted)
       let slope = move.slopes(
         from: share.span, to: wanted.span, cost: price.span, steepness: steepness.span, charged: charged)
       let turn = (slope.before / (slope.before - slope.after)).replacing(with: 0, where: slope.before .>= 0)
-      let length = turn.replacing(with: 1, where: slope.after .<= 0)
-      let stays = slope.before.magnitude .<= Self.rounding * mu[group].magnitude
-      reluctance[group].note(length: length, stays: stays)
+      let length = turn.replacing(with: 1, where: slope.after .<= Self.rounding * mu[group].magnitude)
+      reluctance[group].note(length: length)
       let backwards = move.go(length, from: share.span, to: &wanted, settled: settled.span)
       if gathersMomentum { momentum[group].note(isTurn: backwards .> 0) } else { momentum[group].stop() }
       move.settle(at: &wanted, further: momentum[group].share, &share, &settled)

@@ -18,8 +18,7 @@ struct MarketMove {
       wanted[number] = share
       total += share
     }
-    let scale = 1 / total
-    for number in rows.indices { wanted[number - rows.lowerBound] *= scale }
+    for number in 0..<rows.count { wanted[number] /= total }  // exactly 1 where there is one arc
   }
 
   /// How fast costs rise along the way from `share` to `wanted`, in s, at either end.

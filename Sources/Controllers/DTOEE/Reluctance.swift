@@ -7,11 +7,9 @@ struct Reluctance: Sendable {
   private static let least = 0.1, most = 100.0, fall = 0.3
   private(set) var value: Row
 
-  /// Takes in which share of the last move was worth making: a move that is cut by less than half still told the truth, and who
-  /// stays has learnt nothing.
-  @inline(__always) mutating func note(length: Row, stays: SIMDMask<Row.MaskStorage>) {
+  /// Takes in which share of the last move was worth making: a move that is cut by less than half still told the truth.
+  @inline(__always) mutating func note(length: Row) {
     let factor = Row(repeating: Self.fall).replacing(with: 2, where: length .< 0.5)
-      .replacing(with: 1, where: stays)
     value = (factor * value).or(Row(repeating: Self.least))
     value.replace(with: Self.most, where: value .> Self.most)
   }
