@@ -1,9 +1,9 @@
-import EdgeModel
+package import EdgeModel
 
 /// The nodes of a block in groups of four, one to a lane: row k of a group holds arc number k of each of them.
 ///
 /// What sums over the arcs of a node so is a sum of rows, and four nodes wait for one division.
-struct NodeGroups: Sendable {
+package struct NodeGroups: Sendable {
   /// Nodes in a group.
   static let width = Row.scalarCount
   /// The rows of group g are `firstRow[g]..<firstRow[g + 1]`: as many as the node with most has arcs, at least 1.
@@ -18,7 +18,7 @@ struct NodeGroups: Sendable {
   let receivers: Int
 
   /// The groups of `nodes`, which send to `receivers`.
-  init(of nodes: Range<Int>, to receivers: Range<Int>, _ network: Network) {
+  package init(of nodes: Range<Int>, to receivers: Range<Int>, _ network: Network) {
     firstArc = (nodes.lowerBound...nodes.upperBound).map {
       Int32(network.firstArc[$0] - network.firstArc[nodes.lowerBound])
     }
@@ -45,13 +45,15 @@ struct NodeGroups: Sendable {
   }
 
   /// How many there are.
-  var count: Int { degree.count }
+  package var count: Int { degree.count }
   /// How many rows there are.
   var rowCount: Int { Int(firstRow[count]) }
   /// The number of rows of the group with most.
   var longest: Int { (0..<count).map { rows(of: $0).count }.max() ?? 0 }
   /// The rows of a group.
-  @inline(__always) func rows(of group: Int) -> Range<Int> { Int(firstRow[group])..<Int(firstRow[group + 1]) }
+  @inline(__always) package func rows(of group: Int) -> Range<Int> {
+    Int(firstRow[group])..<Int(firstRow[group + 1])
+  }
 
   /// The lanes of a group that stand for no node.
   @inline(__always) func emptyLanes(of group: Int) -> Range<Int> {
@@ -67,7 +69,8 @@ struct NodeGroups: Sendable {
   }
 
   /// Row `number` of a group out of `column`, which is by arc of the block; `other` for arcs that are none.
-  @inline(__always) func load(_ column: Span<Double>, _ group: Int, _ number: Int, else other: Double) -> Row
+  @inline(__always) package func load(_ column: Span<Double>, _ group: Int, _ number: Int, else other: Double)
+    -> Row
   {
     let stride = Int(degree[group]), first = Int(firstArc[group &* Self.width]) &+ number
     guard stride > 0, first &+ (Self.width &- 1) &* stride < column.count else {
@@ -84,7 +87,7 @@ struct NodeGroups: Sendable {
   }
 
   /// Sets row `number` of a group in `column`, which is by arc of the block.
-  @inline(__always) func store(
+  @inline(__always) package func store(
     _ row: Row, _ group: Int, _ number: Int, in column: inout MutableSpan<Double>
   ) {
     let stride = Int(degree[group]), first = Int(firstArc[group &* Self.width]) &+ number
@@ -101,7 +104,7 @@ struct NodeGroups: Sendable {
   /// What stands in `column`, which is by receiver, for the arcs of a row.
   ///
   /// Unchecked by head: a column is as long as there are receivers, or longer, and every head was checked to be one of them.
-  @inline(__always) func gathered(_ column: Span<Double>, _ row: Int) -> Row {
+  @inline(__always) package func gathered(_ column: Span<Double>, _ row: Int) -> Row {
     assert(column.count >= receivers)
     let head = head[row]
     return unsafe Row(

@@ -1,5 +1,5 @@
 /// Numbers of four nodes, or of an arc of each: as many as fit the registers of any processor with what is worked out of them.
-typealias Row = SIMD4<Double>
+package typealias Row = SIMD4<Double>
 
 extension Row {
   /// The least of them.
