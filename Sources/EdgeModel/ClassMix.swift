@@ -8,8 +8,13 @@
   @inlinable @inline(__always) package static func of(
     _ classes: ClassVector, else other: @autoclosure () -> ClassVector
   ) -> ClassVector {
+    of(classes) ?? other()
+  }
+
+  /// `classes` scaled to sum to 1; nil when they are all 0.
+  @inlinable @inline(__always) package static func of(_ classes: ClassVector) -> ClassVector? {
     let total = classes.total
-    return total > 0 ? classes / total : other()
+    return total > 0 ? classes / total : nil
   }
 
   /// As many of every class.

@@ -23,12 +23,12 @@
     @usableFromInline package var marginal: Double
     /// N″ in s².
     @usableFromInline package var curvature: Double
+    /// How much of N is the exterior penalty: what N has grown by since the knee, in tasks; 0 up to there.
+    @usableFromInline package var penalty: Double
 
-    /// N and its derivatives.
-    @inlinable package init(number: Double, marginal: Double, curvature: Double) {
-      self.number = number
-      self.marginal = marginal
-      self.curvature = curvature
+    /// N, its derivatives and the penalty in it.
+    @inlinable package init(number: Double, marginal: Double, curvature: Double, penalty: Double = 0) {
+      (self.number, self.marginal, self.curvature, self.penalty) = (number, marginal, curvature, penalty)
     }
   }
 
@@ -43,16 +43,9 @@
     let number = inside + 0.5 * inside * inside * idle  // ρ + ρ²/(2(1−ρ))
     let slope = 1 + 0.5 * inside * (2 - inside) * idle * idle  // 1 + ρ(2−ρ)/(2(1−ρ)²)
     let bend = idle * idle * idle  // 1/(1−ρ)³
+    let beyond = excess * (slope + 0.5 * bend * excess)
     return Value(
-      number: number + excess * (slope + 0.5 * bend * excess),
-      marginal: serviceSeconds * (slope + bend * excess),
-      curvature: serviceSeconds * serviceSeconds * bend)
-  }
-
-  /// How much of N is the exterior penalty: what N has grown by since the knee, in tasks; 0 up to there.
-  @inlinable @inline(__always) package func penalty(inflow: Double, serviceSeconds: Double) -> Double {
-    guard inflow * serviceSeconds > knee else { return 0 }
-    return value(inflow: inflow, serviceSeconds: serviceSeconds).number
-      - value(inflow: knee, serviceSeconds: 1).number
+      number: number + beyond, marginal: serviceSeconds * (slope + bend * excess),
+      curvature: serviceSeconds * serviceSeconds * bend, penalty: beyond)
   }
 }

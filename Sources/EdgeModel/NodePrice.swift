@@ -27,6 +27,8 @@
   @usableFromInline package let curvature: Double
   /// N: tasks at the node.
   @usableFromInline package let number: Double
+  /// What of `number` is penalty.
+  @usableFromInline package let penalty: Double
 
   /// The price at a node that lets `survive` of each class go on and sends `error` off with a wrong answer.
   @inlinable @inline(__always) package init(
@@ -35,7 +37,7 @@
   ) {
     let total = inflow.total
     let queue = cost.queue.value(inflow: total, serviceSeconds: serviceSeconds)
-    number = queue.number
+    (number, penalty) = (queue.number, queue.penalty)
     price = queue.marginal + cost.kappaSeconds * error + survive * onward.price
     let surviving = inflow.dot(survive)
     // ε_j = N″_j φ_j + r_j Σ_k p_jk (N″_jk f_jk + ε_k), with r_j φ_j = what survives

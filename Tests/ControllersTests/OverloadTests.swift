@@ -53,12 +53,16 @@ import Testing
     let report = rounds.reportProgress(), kappa = crowded.cost.kappaSeconds, flows = Flows(crowded, plan)
     var penalty = 0.0
     for node in 0..<crowded.network.nodeCount {
-      penalty += crowded.cost.queue.penalty(
-        inflow: flows.inflow[node].total, serviceSeconds: crowded.network.serviceSeconds[node])
+      penalty +=
+        crowded.cost.queue.value(
+          inflow: flows.inflow[node].total, serviceSeconds: crowded.network.serviceSeconds[node]
+        ).penalty
       for arc in crowded.network.arcs(from: node) where linkModel == .queue {
-        penalty += crowded.cost.queue.penalty(
-          inflow: flows.outflow[node].total * plan.probability[arc],
-          serviceSeconds: crowded.conditions.transmissionSeconds[arc])
+        penalty +=
+          crowded.cost.queue.value(
+            inflow: flows.outflow[node].total * plan.probability[arc],
+            serviceSeconds: crowded.conditions.transmissionSeconds[arc]
+          ).penalty
       }
     }
     let whole = evaluation.objectiveSeconds * crowded.conditions.totalArrivalRate

@@ -33,10 +33,7 @@ package struct DTOReceiver: Sendable {
     package private(set) var contention = 0.0
 
     /// The class mix of the inflow; nil where there is none.
-    package var mix: ClassVector? {
-      let total = inflow.total
-      return total > 0 ? inflow / total : nil
-    }
+    package var mix: ClassVector? { ClassMix.of(inflow) }
 
     /// Nothing.
     package init() {}

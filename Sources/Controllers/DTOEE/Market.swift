@@ -19,7 +19,7 @@ struct Market: Sendable {
 
   /// The market of `block`, whose offloaders begin with a reluctance of `reluctance`.
   init(of block: NodeBlock, _ problem: DecisionProblem, reluctance: Double) {
-    let groups = block.groups ?? NodeGroups(of: block.nodes, to: block.heads, problem.network)
+    let groups = block.alike?.groups ?? NodeGroups(of: block.nodes, to: block.heads, problem.network)
     rows = MarketRows(groups, problem.cost.linkModel)
     price = [Row](repeating: .zero, count: groups.count)
     self.reluctance = [Reluctance](
@@ -39,7 +39,7 @@ struct Market: Sendable {
   ///   - caution: By how much all reluctances are raised.
   mutating func open(_ probability: [Double], _ price: [Double], _ steepness: [Double], caution: Double) {
     let reluctance = reluctance
-    var means = NodeBlock.take(&self.price)
+    var means = self.price.take()
     var mean = means.mutableSpan
     rows.set(
       probability.span, price.span, steepness.span, reluctance.span, caution: caution, mean: &mean)
@@ -55,8 +55,8 @@ struct Market: Sendable {
   mutating func ask(_ total: [Double], at surcharge: Span<Double>, isLast: Bool) {
     precondition(surcharge.count >= rows.groups.receivers, "not of this market")
     let rows = rows
-    var demands = NodeBlock.take(&demanded), prices = NodeBlock.take(&price)
-    var worths = NodeBlock.take(&worth), responses = NodeBlock.take(&wanted)
+    var demands = demanded.take(), prices = price.take()
+    var worths = worth.take(), responses = wanted.take()
     var demanded = demands.mutableSpan, price = prices.mutableSpan
     var worth = worths.mutableSpan, response = responses.mutableSpan
     for index in demanded.indices { demanded[index] = Demand() }
@@ -77,8 +77,8 @@ struct Market: Sendable {
     precondition(
       asked.count >= rows.groups.receivers && charged.count >= rows.groups.receivers, "not of this market")
     let rows = rows, mu = self.price
-    var before = NodeBlock.take(&settled), wants = NodeBlock.take(&wanted)
-    var reluctances = NodeBlock.take(&self.reluctance), momenta = NodeBlock.take(&self.momentum)
+    var before = settled.take(), wants = wanted.take()
+    var reluctances = self.reluctance.take(), momenta = self.momentum.take()
     var settled = before.mutableSpan, wanted = wants.mutableSpan
     var reluctance = reluctances.mutableSpan, momentum = momenta.mutableSpan
     var share = probability.mutableSpan
@@ -115,8 +115,8 @@ struct Market: Sendable {
 
   /// What its columns take in bytes.
   var byteCount: Int {
-    rows.byteCount + NodeBlock.bytes(price) + NodeBlock.bytes(settled) + NodeBlock.bytes(momentum)
-      + NodeBlock.bytes(reluctance) + NodeBlock.bytes(demanded)
-      + NodeBlock.bytes(worth) + NodeBlock.bytes(wanted)
+    rows.byteCount + price.byteCount + settled.byteCount + momentum.byteCount
+      + reluctance.byteCount + demanded.byteCount
+      + worth.byteCount + wanted.byteCount
   }
 }

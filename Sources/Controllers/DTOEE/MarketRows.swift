@@ -14,15 +14,13 @@ struct MarketRows: Sendable {
   /// 1/k in 1/s by group, where links are delays.
   private(set) var softness: [Row]
 
-  /// What z is of an arc that is none: nobody would use it at any price.
-  private static let never = -1e300
   /// k of an offloader to whom everything is free, in s: what it asks for stays finite.
   private static let leastStiffness = 1e-30
 
   /// The rows of `groups`.
   init(_ groups: NodeGroups, _ linkModel: LinkModel) {
     self.groups = groups
-    level = [Row](repeating: Row(repeating: Self.never), count: groups.rowCount)
+    level = [Row](repeating: Row(repeating: -NodeGroups.never), count: groups.rowCount)
     linkSoftness = linkModel == .delay ? [] : [Row](repeating: .zero, count: groups.rowCount)
     softness = [Row](repeating: .zero, count: groups.count)
   }
@@ -39,14 +37,14 @@ struct MarketRows: Sendable {
     caution: Double, mean: inout MutableSpan<Row>
   ) {
     let groups = groups
-    var levels = NodeBlock.take(&level), softnesses = NodeBlock.take(&softness)
-    var links = NodeBlock.take(&linkSoftness)
+    var levels = level.take(), softnesses = softness.take()
+    var links = linkSoftness.take()
     var level = levels.mutableSpan, softness = softnesses.mutableSpan, linkSoftness = links.mutableSpan
     for group in mean.indices {
       let rows = groups.rows(of: group)
       mean[group] = .zero
       for (number, row) in rows.enumerated() {
-        level[row] = groups.load(price, group, number, else: -Self.never)
+        level[row] = groups.load(price, group, number, else: NodeGroups.never)
         mean[group] += groups.load(share, group, number, else: 0) * level[row]
       }
       let own = (caution * reluctance[group].value * mean[group]).or(Row(repeating: Self.leastStiffness))
@@ -80,7 +78,7 @@ struct MarketRows: Sendable {
 
   /// What its columns take in bytes.
   var byteCount: Int {
-    groups.byteCount + NodeBlock.bytes(level) + NodeBlock.bytes(linkSoftness)
-      + NodeBlock.bytes(softness)
+    groups.byteCount + level.byteCount + linkSoftness.byteCount
+      + softness.byteCount
   }
 }

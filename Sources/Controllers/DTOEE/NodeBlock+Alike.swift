@@ -16,7 +16,7 @@ extension NodeBlock {
     let network = mail.problem.network, head = network.head.span, firstArc = network.firstArc.span
     let rate = mail.problem.conditions.arrivalRate.span, plan = probability, probability = plan.span
     let whole = mail.problem.conditions.classMix[nodes.lowerBound].total  // 1 but for rounding
-    var sums = Self.take(&sums), totals = Self.take(&total), tellings = Self.take(&told)
+    var sums = sums.take(), totals = total.take(), tellings = told.take()
     var sum = sums.mutableSpan, total = totals.mutableSpan, told = tellings.mutableSpan
     for index in sum.indices { sum[index] = .zero }
     for node in nodes {
@@ -33,18 +33,18 @@ extension NodeBlock {
   }
 
   /// `returnPrices` where all send `mix`: a receiver's price is the same number to all.
-  mutating func returnAlike(_ mail: Mail, _ mix: ClassVector) {
-    guard let groups else { preconditionFailure("nodes that send alike are in groups") }
+  mutating func returnAlike(_ mail: Mail, _ mix: ClassVector, _ groups: NodeGroups) {
     let network = mail.problem.network, queue = mail.problem.cost.queue
     for index in asking.indices { asking[index] = mix.dot(mail.reply(of: heads.lowerBound + index).price) }
     let asked = asking, plan = probability, total = total
-    var prices = Self.take(&price), steepnesses = Self.take(&linkSteepness)
+    var prices = price.take(), steepnesses = linkSteepness.take()
     var price = prices.mutableSpan, steepness = steepnesses.mutableSpan
     report = NodeReport()
     for node in nodes where network.serviceSeconds[node] > 0 {
-      let inflow = total[node - nodes.lowerBound], seconds = network.serviceSeconds[node]
-      report.number += queue.value(inflow: inflow, serviceSeconds: seconds).number
-      report.penalty += queue.penalty(inflow: inflow, serviceSeconds: seconds)
+      let own = queue.value(
+        inflow: total[node - nodes.lowerBound], serviceSeconds: network.serviceSeconds[node])
+      report.number += own.number
+      report.penalty += own.penalty
     }
     for group in 0..<groups.count {
       hear(
@@ -70,7 +70,7 @@ extension NodeBlock {
     var whole = Row.zero
     for (index, row) in groups.rows(of: group).enumerated() {
       let share = groups.load(probability, group, index, else: 0), flow = share * outflow
-      let way = groups.load(propagation, group, index, else: Self.never)
+      let way = groups.load(propagation, group, index, else: NodeGroups.never)
       let seconds = groups.load(transmission, group, index, else: 0)
       var crossing = seconds, held = flow * seconds
       if problem.cost.linkModel == .queue {
@@ -90,7 +90,4 @@ extension NodeBlock {
     report.penalty += penalty.sum()
     report.unilateralGain += (outflow * (mean - whole * least).orZero).sum()  // Σ p (δ − δ*)
   }
-
-  /// How long arcs take that are none, in s: nobody would use them, and what nobody sends there takes no time.
-  private static let never = 1e300
 }

@@ -4,10 +4,10 @@ import EdgeModel
 extension NodeBlock {
   /// Every node tells its receivers what it sends them.
   mutating func sendFlows(_ mail: Mail) {
-    if let commonMix { return sendAlike(mail, commonMix) }
+    if let alike { return sendAlike(mail, alike.mix) }
     let network = mail.problem.network, head = network.head.span, plan = probability
     let probability = plan.span
-    var column = Self.take(&told)
+    var column = told.take()
     var told = column.mutableSpan
     for index in told.indices { told[index] = DTOReceiver.Heard() }
     for node in nodes {
@@ -24,9 +24,9 @@ extension NodeBlock {
 
   /// Every node works out its price from the replies of the next layer, and what its receivers have on offer.
   mutating func returnPrices(_ mail: Mail) {
-    if let commonMix { return returnAlike(mail, commonMix) }
+    if let alike { return returnAlike(mail, alike.mix, alike.groups) }
     let network = mail.problem.network, cost = mail.problem.cost
-    var priceColumn = Self.take(&price), steepnessColumn = Self.take(&linkSteepness)
+    var priceColumn = price.take(), steepnessColumn = linkSteepness.take()
     var prices = priceColumn.mutableSpan, steepness = steepnessColumn.mutableSpan
     report = NodeReport()
     for node in nodes {
@@ -39,8 +39,7 @@ extension NodeBlock {
         serviceSeconds: network.serviceSeconds[node], survive: survive, error: error, onward: onward,
         cost: cost)
       report.number += own.number
-      report.penalty += cost.queue.penalty(
-        inflow: receiver.inflow.total, serviceSeconds: network.serviceSeconds[node])
+      report.penalty += own.penalty
       report.errorFlow += receiver.inflow.dot(error)
       if layer > 0 { answers[index] = receiver.reply(own) }
       if !self.onward.isEmpty { self.onward[index] = onward }
@@ -58,13 +57,12 @@ extension NodeBlock {
     let head = network.head.span, plan = probability, probability = plan.span
     let propagationSeconds = network.propagationSeconds.span
     let transmissionSeconds = problem.conditions.transmissionSeconds.span
-    let isAsked = layer > 0 || !self.onward.isEmpty, isQueue = problem.cost.linkModel == .queue
+    let isAsked = layer > 0 || !self.onward.isEmpty
     var onward = OnwardCost(), number = 0.0, penalty = 0.0, best = Double.infinity
     for arc in network.arcs(from: node) {
       let place = arc - arcs.lowerBound, reply = mail.reply(of: head[arc])
       let propagation = propagationSeconds[arc], flow = probability[place] * offloader.total
-      let seconds = transmissionSeconds[arc]
-      let link = problem.cost.link(flow: flow, transmissionSeconds: seconds)
+      let link = problem.cost.link(flow: flow, transmissionSeconds: transmissionSeconds[arc])
       let crossing = link.marginal + propagation
       let price = offloader.price(reply.price, crossing: crossing)
       if isAsked, probability[place] > 0 {
@@ -73,7 +71,7 @@ extension NodeBlock {
           elasticity: link.curvature * flow + reply.elasticity)
       }
       number += link.number + flow * propagation
-      if isQueue { penalty += problem.cost.queue.penalty(inflow: flow, serviceSeconds: seconds) }
+      penalty += link.penalty
       prices[place] = price
       steepness[place] = link.curvature * offloader.total
       best = min(best, price)

@@ -23,7 +23,7 @@ extension NodeBlock {
   /// Every offloader moves probability as `rule` says, when everybody may move at once.
   mutating func move(_ mail: Mail, by rule: some StepRule) {
     let network = mail.problem.network
-    var column = Self.take(&offers)
+    var column = offers.take()
     var offers = column.mutableSpan
     for node in nodes {
       let arcs = network.arcs(from: node)
@@ -43,7 +43,7 @@ extension NodeBlock {
     if proposed.isEmpty { beginProposals() }
     for index in asked.indices { asked[index] = ProposedMoves() }
     let network = mail.problem.network
-    var column = Self.take(&offers)
+    var column = offers.take()
     var offers = column.mutableSpan
     for node in nodes {
       let arcs = network.arcs(from: node), total = total[node - nodes.lowerBound]
@@ -65,7 +65,7 @@ extension NodeBlock {
   /// Every offloader moves by what receivers have granted.
   mutating func moveAsGranted(_ mail: Mail, by rule: some StepRule) {
     let network = mail.problem.network
-    var column = Self.take(&offers)
+    var column = offers.take()
     var offers = column.mutableSpan
     for node in nodes {
       let arcs = network.arcs(from: node), total = total[node - nodes.lowerBound]

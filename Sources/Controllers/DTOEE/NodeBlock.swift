@@ -35,10 +35,8 @@ struct NodeBlock: Sendable {
   var told: [DTOReceiver.Heard]
   var asked: [ProposedMoves]
 
-  /// The class mix that all its nodes send on, where it is one and stays so.
-  let commonMix: ClassVector?
-  /// Its nodes in groups, where there is a common mix.
-  let groups: NodeGroups?
+  /// The class mix that all its nodes send on, where it is one and stays so, and these in groups.
+  let alike: (mix: ClassVector, groups: NodeGroups)?
   // By head where there is a common mix, empty otherwise: flow sent and flow that could be, both in 1/s, and its price in s.
   var sums: [SIMD2<Double>]
   var asking: [Double]
@@ -75,11 +73,13 @@ struct NodeBlock: Sendable {
     proposed = []
     told = [DTOReceiver.Heard](repeating: DTOReceiver.Heard(), count: heads.count)
     asked = []
-    commonMix = Self.commonMix(of: nodes, layer: layer, problem)
-    groups = commonMix == nil ? nil : NodeGroups(of: nodes, to: heads, network)
-    let alike = commonMix == nil ? 0 : heads.count
-    sums = [SIMD2<Double>](repeating: .zero, count: alike)
-    asking = [Double](repeating: 0, count: alike)
+    let heads = heads
+    alike = Self.commonMix(of: nodes, layer: layer, problem).map {
+      ($0, NodeGroups(of: nodes, to: heads, network))
+    }
+    let priced = alike == nil ? 0 : heads.count
+    sums = [SIMD2<Double>](repeating: .zero, count: priced)
+    asking = [Double](repeating: 0, count: priced)
     let degree = nodes.map { network.arcs(from: $0).count }.max() ?? 0
     let nothing = DTOOffloader.Offer(probability: 0, price: 0, steepness: 0)
     offers = [DTOOffloader.Offer](repeating: nothing, count: degree)
@@ -94,20 +94,10 @@ struct NodeBlock: Sendable {
 
   /// What its columns take in bytes.
   var byteCount: Int {
-    func bytes<Element>(_ column: [Element]) -> Int { Self.bytes(column) }
-    let byNode = bytes(level) + bytes(total) + bytes(onward) + bytes(patience) + bytes(answers)
-    let byArc = bytes(probability) + bytes(price) + bytes(linkSteepness) + bytes(proposed)
-    return byNode + byArc + bytes(told) + bytes(asked) + bytes(sums) + bytes(asking) + bytes(offers)
-      + bytes(kept.level) + bytes(kept.probability) + (market?.byteCount ?? 0)
-      + (market == nil ? groups?.byteCount ?? 0 : 0)
-  }
-
-  /// What `column` takes in bytes.
-  static func bytes<Element>(_ column: [Element]) -> Int { column.capacity * MemoryLayout<Element>.stride }
-
-  /// A column taken out of the block to be worked on, to be put back in the end.
-  static func take<Element>(_ column: inout [Element]) -> [Element] {
-    defer { column = [] }
-    return column
+    let byNode = level.byteCount + total.byteCount + onward.byteCount + patience.byteCount + answers.byteCount
+    let byArc = probability.byteCount + price.byteCount + linkSteepness.byteCount + proposed.byteCount
+    let byHead = told.byteCount + asked.byteCount + sums.byteCount + asking.byteCount
+    return byNode + byArc + byHead + offers.byteCount + kept.level.byteCount + kept.probability.byteCount
+      + (market?.byteCount ?? alike?.groups.byteCount ?? 0)  // a market has the same groups
   }
 }

@@ -6,6 +6,8 @@ package import EdgeModel
 package struct NodeGroups: Sendable {
   /// Nodes in a group.
   static let width = Row.scalarCount
+  /// What an arc that is none takes or costs, in s: nobody would use it, and of nothing it takes nothing.
+  static let never = 1e300
   /// The rows of group g are `firstRow[g]..<firstRow[g + 1]`: as many as the node with most has arcs, at least 1.
   private let firstRow: [Int32]
   /// Where the arcs of each node begin in columns by arc of the block, and where the last one's end.
@@ -114,6 +116,6 @@ package struct NodeGroups: Sendable {
 
   /// What its columns take in bytes.
   var byteCount: Int {
-    NodeBlock.bytes(firstRow) + NodeBlock.bytes(firstArc) + NodeBlock.bytes(degree) + NodeBlock.bytes(head)
+    firstRow.byteCount + firstArc.byteCount + degree.byteCount + head.byteCount
   }
 }

@@ -46,7 +46,7 @@ struct ReceiverMarket: Sendable {
 
   /// Every receiver answers what is asked of it in all with the surcharge that clears its market.
   mutating func answer() {
-    var column = NodeBlock.take(&surcharge)
+    var column = surcharge.take()
     var surcharge = column.mutableSpan
     for index in supply.indices {
       let place = index * SupplyRow.Eight.scalarCount, asked = asked(place)
@@ -60,7 +60,7 @@ struct ReceiverMarket: Sendable {
 
   /// Every receiver answers what is asked of it in all with what it would cost.
   mutating func close() {
-    var column = NodeBlock.take(&rise)
+    var column = rise.take()
     var rise = column.mutableSpan
     for index in supply.indices {
       let place = index * SupplyRow.Eight.scalarCount

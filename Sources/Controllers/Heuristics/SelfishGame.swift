@@ -10,9 +10,7 @@ import EdgeModel
 /// - Complexity: O(nodes + arcs) a round.
 struct SelfishGame {
   private let problem: DecisionProblem
-  private let network: Network
-  private let cost: CostModel
-  private let transmissionSeconds: [Double]
+  private var network: Network { problem.network }
   private(set) var plan: OffloadingPlan
   /// Rounds played, and what was said in them.
   private(set) var rounds = 0
@@ -33,8 +31,6 @@ struct SelfishGame {
   /// The game on `problem`, from `plan`, whose thresholds stay.
   init(_ problem: DecisionProblem, from plan: OffloadingPlan) {
     self.problem = problem
-    (network, cost) = (problem.network, problem.cost)
-    transmissionSeconds = problem.conditions.transmissionSeconds
     self.plan = plan
     flows = Flows(problem, plan)
     inflow = flows.inflow.map(\.total)
@@ -99,14 +95,14 @@ struct SelfishGame {
   }
 
   @inline(__always) private func sojourn(_ node: Int, _ inflow: Double) -> MD1Queue.Sojourn {
-    cost.queue.sojourn(inflow: max(0, inflow), serviceSeconds: network.serviceSeconds[node])
+    problem.cost.queue.sojourn(inflow: max(0, inflow), serviceSeconds: network.serviceSeconds[node])
   }
 
   /// The time on `arc` at `flow`, which is one player's alone.
   @inline(__always) private func link(_ arc: Int, _ flow: Double) -> MD1Queue.Sojourn {
-    let seconds = transmissionSeconds[arc]
-    return cost.linkModel == .queue
-      ? cost.queue.sojourn(inflow: flow, serviceSeconds: seconds)
+    let seconds = problem.conditions.transmissionSeconds[arc]
+    return problem.cost.linkModel == .queue
+      ? problem.cost.queue.sojourn(inflow: flow, serviceSeconds: seconds)
       : MD1Queue.Sojourn(seconds: seconds, slope: 0, curvature: 0)
   }
 
@@ -161,7 +157,7 @@ struct SelfishGame {
   /// Moves the player at `node` towards its best response.
   private mutating func respond(_ node: Int) {
     shift(node, by: -1)
-    var share = NodeBlock.take(&share), target = NodeBlock.take(&target)
+    var share = share.take(), target = target.take()
     var cost = state(node, share.span)
     for _ in 0..<Self.newtonSteps {
       var moved = offers.mutableSpan
